@@ -1,0 +1,2 @@
+/** The client library: sessions, orders and the event stream. */
+package org.tallystick.client;

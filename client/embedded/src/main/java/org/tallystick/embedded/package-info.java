@@ -1,0 +1,2 @@
+/** A whole single-node exchange in the caller's process. */
+package org.tallystick.embedded;
