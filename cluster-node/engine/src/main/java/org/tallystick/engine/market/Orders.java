@@ -1,0 +1,220 @@
+package org.tallystick.engine.market;
+
+import java.util.Arrays;
+import org.tallystick.codecs.types.OrdType;
+import org.tallystick.codecs.types.Side;
+import org.tallystick.codecs.types.TimeInForce;
+
+/**
+ * Storage of all live orders: flat records of eight longs (one cache line), addressed by an integer handle, in chunks
+ * so that growth copies nothing. Freed handles are used again, latest first. Handles mean nothing outside this process:
+ * they reach neither an event nor a snapshot.
+ */
+public final class Orders {
+    /** No order. */
+    public static final int NONE = -1;
+
+    static final int RECORD_LONGS = 8;
+
+    // Offsets within a record.
+    static final int ORDER_ID = 0;
+    static final int CL_ORD_ID = 1;
+    static final int PRICE = 2;
+    static final int LEAVES = 3;
+    static final int CUM = 4;
+    /** Neighbours in the queue of the level: previous in the low half, next in the high half. */
+    static final int LINKS = 5;
+    /** Level handle in the low half, account id in the high half. */
+    static final int LEVEL_ACCOUNT = 6;
+    /** Attributes in the low half, session id in the high half. */
+    static final int ATTRIBUTES_SESSION = 7;
+
+    // Attributes: instrument id in 20 bits, then side, order type, time in force and flags.
+    private static final int INSTRUMENT_BITS = 20;
+    private static final int INSTRUMENT_MASK = (1 << INSTRUMENT_BITS) - 1;
+    private static final int SIDE_SHIFT = INSTRUMENT_BITS;
+    private static final int TYPE_SHIFT = SIDE_SHIFT + 1;
+    private static final int TYPE_MASK = 7;
+    private static final int TIF_SHIFT = TYPE_SHIFT + 3;
+    private static final int TIF_MASK = 7;
+    private static final int FLAGS_SHIFT = TIF_SHIFT + 3;
+    private static final int FLAGS_MASK = 31;
+
+    /** Greatest instrument id that a record can hold. */
+    static final int MAX_INSTRUMENT_ID = INSTRUMENT_MASK;
+
+    private static final int CHUNK_BITS = 13;
+    private static final int CHUNK_ORDERS = 1 << CHUNK_BITS;
+    private static final int CHUNK_MASK = CHUNK_ORDERS - 1;
+
+    private static final OrdType[] TYPES = OrdType.values();
+    private static final TimeInForce[] TIFS = TimeInForce.values();
+
+    private long[][] chunks = new long[16][];
+    private int chunkCount;
+    private int firstUnused;
+    private int freeHead = NONE;
+    private int liveCount;
+
+    /** Number of records in use. */
+    public int liveCount() {
+        return liveCount;
+    }
+
+    /** Bytes of memory that the records occupy, used or not. */
+    public long memoryBytes() {
+        return (long) chunkCount * CHUNK_ORDERS * RECORD_LONGS * Long.BYTES;
+    }
+
+    int allocate() {
+        int order = freeHead;
+        if (order != NONE) {
+            freeHead = (int) chunk(order)[base(order) + LINKS];
+        } else {
+            order = firstUnused++;
+            if (order >>> CHUNK_BITS == chunkCount) {
+                addChunk();
+            }
+        }
+        liveCount++;
+        return order;
+    }
+
+    void free(int order) {
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + ORDER_ID] = 0;
+        chunk[base + LINKS] = freeHead & 0xFFFF_FFFFL;
+        freeHead = order;
+        liveCount--;
+    }
+
+    private void addChunk() {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunkCount * 2);
+        }
+        chunks[chunkCount++] = new long[CHUNK_ORDERS * RECORD_LONGS];
+    }
+
+    /** The array that holds the record, from {@link #base}. */
+    long[] chunk(int order) {
+        return chunks[order >>> CHUNK_BITS];
+    }
+
+    /** Index of the record's first long in its {@link #chunk}. */
+    static int base(int order) {
+        return (order & CHUNK_MASK) * RECORD_LONGS;
+    }
+
+    private long get(int order, int field) {
+        return chunks[order >>> CHUNK_BITS][(order & CHUNK_MASK) * RECORD_LONGS + field];
+    }
+
+    /** Order id that the exchange gave. */
+    public long orderId(int order) {
+        return get(order, ORDER_ID);
+    }
+
+    /** Client order id, as last replaced. */
+    public long clOrdId(int order) {
+        return get(order, CL_ORD_ID);
+    }
+
+    /** Limit price in the instrument's smallest unit; {@link Instrument#NO_PRICE} for a market order. */
+    public long price(int order) {
+        return get(order, PRICE);
+    }
+
+    /** Open quantity. */
+    public long leavesQty(int order) {
+        return get(order, LEAVES);
+    }
+
+    /** Filled quantity. */
+    public long cumQty(int order) {
+        return get(order, CUM);
+    }
+
+    /** Handle of the price level where the order rests. */
+    int level(int order) {
+        return (int) get(order, LEVEL_ACCOUNT);
+    }
+
+    /** Order behind this one in its level, or {@link #NONE}. */
+    int next(int order) {
+        return (int) (get(order, LINKS) >>> 32);
+    }
+
+    /** Order before this one in its level, or {@link #NONE}. */
+    int previous(int order) {
+        return (int) get(order, LINKS);
+    }
+
+    /** Account that owns the order. */
+    public int accountId(int order) {
+        return (int) (get(order, LEVEL_ACCOUNT) >>> 32);
+    }
+
+    /** Session that entered the order. */
+    public int sessionId(int order) {
+        return (int) (get(order, ATTRIBUTES_SESSION) >>> 32);
+    }
+
+    /** Lowers the open quantity. */
+    void lowerLeaves(int order, long quantity) {
+        chunk(order)[base(order) + LEAVES] -= quantity;
+    }
+
+    /** Moves quantity from open to filled. */
+    void fill(int order, long quantity) {
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + LEAVES] -= quantity;
+        chunk[base + CUM] += quantity;
+    }
+
+    private int attributes(int order) {
+        return (int) get(order, ATTRIBUTES_SESSION);
+    }
+
+    /** Instrument of the order. */
+    public int instrumentId(int order) {
+        return attributes(order) & INSTRUMENT_MASK;
+    }
+
+    boolean isBuy(int order) {
+        return (attributes(order) >>> SIDE_SHIFT & 1) == 0;
+    }
+
+    /** Side of the order. */
+    public Side side(int order) {
+        return isBuy(order) ? Side.BUY : Side.SELL;
+    }
+
+    /** Type of the order. */
+    public OrdType ordType(int order) {
+        return TYPES[attributes(order) >>> TYPE_SHIFT & TYPE_MASK];
+    }
+
+    /** Time in force of the order. */
+    public TimeInForce timeInForce(int order) {
+        return TIFS[attributes(order) >>> TIF_SHIFT & TIF_MASK];
+    }
+
+    /** Flags of the order, as on the wire. */
+    public int flags(int order) {
+        return attributes(order) >>> FLAGS_SHIFT & FLAGS_MASK;
+    }
+
+    static int attributes(int instrumentId, Side side, OrdType type, TimeInForce timeInForce, int flags) {
+        return instrumentId
+                | (side == Side.BUY ? 0 : 1) << SIDE_SHIFT
+                | type.ordinal() << TYPE_SHIFT
+                | timeInForce.ordinal() << TIF_SHIFT
+                | flags << FLAGS_SHIFT;
+    }
+
+    static long pack(int low, int high) {
+        return low & 0xFFFF_FFFFL | (long) high << 32;
+    }
+}

@@ -1,0 +1,4 @@
+package org.tallystick.engine.session;
+
+/** Placeholder. */
+public final class Participant {}
