@@ -201,6 +201,11 @@ public final class CommandValidator {
         return version;
     }
 
+    /** Length of the message's fields in bytes; meaningful where its frame was accepted. */
+    public int blockLength() {
+        return layout.blockLength(version);
+    }
+
     /**
      * Whether the message takes a number of its session.
      *

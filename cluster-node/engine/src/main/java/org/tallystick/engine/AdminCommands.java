@@ -1,7 +1,7 @@
 package org.tallystick.engine;
 
 import org.agrona.DirectBuffer;
-import org.agrona.collections.IntArrayList;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.entry.AccountDefinitionDecoder;
 import org.tallystick.codecs.entry.AuctionIndicativeRequestDecoder;
 import org.tallystick.codecs.entry.HashRequestDecoder;
@@ -13,6 +13,7 @@ import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.engine.event.EventSink;
 import org.tallystick.engine.market.Exchange;
 import org.tallystick.engine.session.Accounts;
+import org.tallystick.engine.session.Participant;
 import org.tallystick.engine.session.Participants;
 import org.tallystick.engine.session.Session;
 
@@ -41,13 +42,12 @@ final class AdminCommands {
     private final TradingPhaseRequestDecoder phaseRequest = new TradingPhaseRequestDecoder();
     private final UncrossRequestDecoder uncrossRequest = new UncrossRequestDecoder();
     private final AuctionIndicativeRequestDecoder indicativeRequest = new AuctionIndicativeRequestDecoder();
-    private final IntArrayList represented = new IntArrayList();
+    private final int[] represented = new int[MessageLimits.MAX_GROUP_ENTRIES];
 
-    AdminCommands(
-            Exchange exchange, Participants participants, Accounts accounts, Hashes hashes, EventSink events) {
-        this.exchange = exchange;
-        this.participants = participants;
-        this.accounts = accounts;
+    AdminCommands(Venue venue, Hashes hashes, EventSink events) {
+        this.exchange = venue.exchange();
+        this.participants = venue.participants();
+        this.accounts = venue.accounts();
         this.hashes = hashes;
         this.events = events;
     }
@@ -113,31 +113,40 @@ final class AdminCommands {
     }
 
     private RejectReason checkOperator(Session session) {
-        return participants.hasRole(session.participantId(), Participants.OPERATOR)
+        return participants.hasRole(session.participantId(), Participant.OPERATOR)
                 ? RejectReason.NONE
                 : RejectReason.NOT_AUTHORIZED;
     }
 
     private RejectReason checkMayAudit(Session session) {
-        return participants.hasRole(session.participantId(), Participants.AUDITOR)
+        return participants.hasRole(session.participantId(), Participant.AUDITOR)
                 ? RejectReason.NONE
                 : checkOperator(session);
     }
 
     private RejectReason defineParticipant() {
-        int roles = participantDefinition.roles().getRaw();
-        String name = participantDefinition.name();
-        represented.clear();
-        for (ParticipantDefinitionDecoder.RepresentsDecoder entry : participantDefinition.represents()) {
-            represented.addInt(entry.participantId());
+        ParticipantDefinitionDecoder message = participantDefinition;
+        int id = message.participantId();
+        String name = message.name();
+        int roles = message.roles().getRaw();
+        int count = 0;
+        for (ParticipantDefinitionDecoder.RepresentsDecoder entry : message.represents()) {
+            represented[count++] = entry.participantId();
         }
-        return participants.define(
-                participantDefinition.participantId(), name, roles, represented);
+        RejectReason reason = participants.defineParticipant(id, name, roles, represented, count);
+        if (reason == RejectReason.NONE) {
+            events.participantDefined(participants.get(id));
+        }
+        return reason;
     }
 
     private RejectReason defineAccount() {
-        return accounts.define(
-                accountDefinition.accountId(), accountDefinition.participantId(), accountDefinition.name());
+        AccountDefinitionDecoder message = accountDefinition;
+        RejectReason reason = accounts.defineAccount(message.accountId(), message.participantId(), message.name());
+        if (reason == RejectReason.NONE) {
+            events.accountDefined(accounts.get(message.accountId()));
+        }
+        return reason;
     }
 
     private RejectReason defineInstrument() {

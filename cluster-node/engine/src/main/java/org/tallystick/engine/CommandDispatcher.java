@@ -17,6 +17,7 @@ import org.tallystick.engine.market.MassCancel;
 import org.tallystick.engine.market.NewOrder;
 import org.tallystick.engine.market.OrderChange;
 import org.tallystick.engine.session.Accounts;
+import org.tallystick.engine.session.Participant;
 import org.tallystick.engine.session.Participants;
 import org.tallystick.engine.session.Session;
 
@@ -42,15 +43,10 @@ final class CommandDispatcher {
     private final OrderChange change = new OrderChange();
     private final MassCancel massCancel = new MassCancel();
 
-    CommandDispatcher(
-            Exchange exchange,
-            Participants participants,
-            Accounts accounts,
-            AdminCommands admin,
-            EventSink events) {
-        this.exchange = exchange;
-        this.participants = participants;
-        this.accounts = accounts;
+    CommandDispatcher(Venue venue, AdminCommands admin, EventSink events) {
+        this.exchange = venue.exchange();
+        this.participants = venue.participants();
+        this.accounts = venue.accounts();
         this.admin = admin;
         this.events = events;
     }
@@ -175,7 +171,7 @@ final class CommandDispatcher {
     }
 
     private RejectReason checkTrader(Session session, int accountId) {
-        if (!participants.hasRole(session.participantId(), Participants.TRADER)) {
+        if (!participants.hasRole(session.participantId(), Participant.TRADER)) {
             return RejectReason.NOT_AUTHORIZED;
         }
         int owner = accounts.ownerOf(accountId);

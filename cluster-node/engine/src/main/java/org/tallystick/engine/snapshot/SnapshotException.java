@@ -1,10 +1,10 @@
 package org.tallystick.engine.snapshot;
 
-/** A snapshot that cannot be what an engine wrote; the message says what was found and what was expected. */
+/** A snapshot that cannot be read: its bytes are damaged, out of order, or contradict one another. */
 public final class SnapshotException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message what was found and what was expected */
+    /** @param message what is wrong, and where */
     public SnapshotException(String message) {
         super(message);
     }
