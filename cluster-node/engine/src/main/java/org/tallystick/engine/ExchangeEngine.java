@@ -19,6 +19,7 @@ import org.tallystick.engine.market.Instruments;
 import org.tallystick.engine.market.Orders;
 import org.tallystick.engine.session.Admission;
 import org.tallystick.engine.session.Connections;
+import org.tallystick.engine.session.RingBudget;
 import org.tallystick.engine.session.Session;
 import org.tallystick.engine.session.SessionReplies;
 import org.tallystick.engine.snapshot.EngineState;
@@ -246,6 +247,9 @@ public final class ExchangeEngine {
                 validator.version());
         if (!Genesis.isKnownRulesVersion(message.rulesVersion())) {
             return RejectReason.UNSUPPORTED_RULES;
+        }
+        if (!RingBudget.isSufficient(message.ringBytesPerSession(), message.ringBytesTotal(), message.maxSessions())) {
+            return RejectReason.BAD_VALUE;
         }
         boolean isFlow = message.clockMode() == ClockMode.FLOW;
         if (isFlow && message.transactTime() == GenesisDecoder.transactTimeNullValue()) {
