@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameContaining;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -188,6 +189,8 @@ final class EngineRulesTest {
                                         CODECS,
                                         TYPES,
                                         "org.tallystick.codecs.entry..",
+                                        "org.tallystick.codecs.snapshot..",
+                                        "org.tallystick.engine.snapshot..",
                                         "org.agrona..",
                                         "java..")
                                 .or(equivalentTo(EgressSink.class))
@@ -215,11 +218,12 @@ final class EngineRulesTest {
                 noClasses()
                         .that(resideInAPackage(ENGINE)
                                 .and(not(resideInAPackage("org.tallystick.engine")))
-                                .and(not(resideInAPackage("org.tallystick.engine.snapshot.."))))
+                                .and(not(resideInAPackage("org.tallystick.engine.snapshot..")))
+                                .and(not(simpleNameContaining("Snapshot"))))
                         .should()
                         .dependOnClassesThat(resideInAnyPackage(
                                 "org.tallystick.codecs.snapshot..", "org.tallystick.engine.snapshot.."))
-                        .as("nothing but the engine itself knows snapshots"));
+                        .as("only the engine and what is named a snapshot's reader or writer know snapshots"));
     }
 
     @ParameterizedTest

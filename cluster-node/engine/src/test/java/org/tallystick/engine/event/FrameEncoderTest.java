@@ -208,12 +208,16 @@ final class FrameEncoderTest {
         encoder.messageRefused(11, ABSENT_ID, NewOrder.ABSENT, ABSENT_ID, RejectReason.TOO_SHORT);
         encoder.attachRefused(11, 9, ABSENT_ID, RejectReason.NOT_AUTHORIZED);
 
+        String connection = "=" + session.connectionId();
+        String attached = "SessionAttached connectionId" + connection.replace("=" + Long.MIN_VALUE, "=-")
+                + "|attachId=" + session.attachId()
+                + "|nextClientSeq=" + session.nextClientSeq()
+                + "|nextReportSeq=" + session.nextReportSeq()
+                + "|sessionId=7";
         assertEvents(
                 Topic.SESSIONS,
                 "SessionCreated sessionId=7|participantId=2|name=DESK-1",
-                "SessionAttached connectionId=" + session.connectionId() + "|attachId=" + session.attachId()
-                        + "|nextClientSeq=" + session.nextClientSeq() + "|nextReportSeq=" + session.nextReportSeq()
-                        + "|sessionId=7",
+                attached,
                 "SessionDetached connectionId=15|sessionId=7|reason=SUPERSEDED",
                 "SequenceGap fromClientSeq=20|count=3|sessionId=7",
                 "SequenceFilled fromClientSeq=20|nextClientSeq=23|sessionId=7",
