@@ -98,8 +98,7 @@ final class AdminCommands {
             case HashRequestDecoder.TEMPLATE_ID -> {
                 reason = checkMayAudit(session);
                 if (reason == RejectReason.NONE) {
-                    events.hashReported(
-                            session.id(), hashes.marketHash(), hashes.stateHash(), hashes.eventSeq());
+                    events.hashReported(session.id(), hashes.marketHash(), hashes.stateHash(), hashes.eventSeq());
                     return;
                 }
             }

@@ -184,8 +184,8 @@ public final class ExchangeEngine {
         }
         int sessionId = validator.sessionId();
         int templateId = validator.templateId();
-        Admission admission = venue.sessions()
-                .accept(connectionId, sessionId, validator.token(), validator.clientSeq(), templateId);
+        Admission admission =
+                venue.sessions().accept(connectionId, sessionId, validator.token(), validator.clientSeq(), templateId);
         if (admission != Admission.APPLY) {
             return;
         }
@@ -241,10 +241,7 @@ public final class ExchangeEngine {
             return RejectReason.UNKNOWN_CONNECTION;
         }
         GenesisDecoder message = genesisMessage.wrap(
-                buffer,
-                offset + MessageHeaderDecoder.ENCODED_LENGTH,
-                validator.blockLength(),
-                validator.version());
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, validator.blockLength(), validator.version());
         if (!Genesis.isKnownRulesVersion(message.rulesVersion())) {
             return RejectReason.UNSUPPORTED_RULES;
         }

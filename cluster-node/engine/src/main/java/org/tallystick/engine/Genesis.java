@@ -43,7 +43,8 @@ public record Genesis(
     private static final long LEAST_RING = 4096;
 
     /** Stands where there is no genesis yet. */
-    public static final Genesis NOT_YET = new Genesis(0, 0, 0, null, "", 1, 1, 1, LEAST_RING, LEAST_RING, 1, 1, 1, 1, 64);
+    public static final Genesis NOT_YET =
+            new Genesis(0, 0, 0, null, "", 1, 1, 1, LEAST_RING, LEAST_RING, 1, 1, 1, 1, 64);
 
     /** Whether this release knows these rules. */
     public static boolean isKnownRulesVersion(int rulesVersion) {

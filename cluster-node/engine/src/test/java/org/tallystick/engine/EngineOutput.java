@@ -25,8 +25,8 @@ final class EngineOutput implements FrameSink, EgressSink {
     EngineOutput restored(long indexSeed) {
         EngineOutput copy = new EngineOutput(indexSeed);
         boolean[] finished = {false};
-        engine.writeSnapshot((buffer, offset, length) ->
-                finished[0] = copy.engine.loadSnapshotMessage(buffer, offset, length));
+        engine.writeSnapshot(
+                (buffer, offset, length) -> finished[0] = copy.engine.loadSnapshotMessage(buffer, offset, length));
         if (!finished[0]) {
             throw new AssertionError("the snapshot did not end with its footer");
         }

@@ -85,7 +85,6 @@ final class CsvFile implements AutoCloseable {
         length = 0;
     }
 
-
     @Override
     public void close() throws IOException {
         try (out) {

@@ -83,7 +83,9 @@ final class DepthFile implements AutoCloseable {
             now[at] = level.price;
             now[at + 1] = level.quantity();
             now[at + 2] = level.count;
-            now[at + 3] = level.fitsLong() ? 0 : level.wideQuantity().shiftRight(Long.SIZE).longValue() + 1;
+            now[at + 3] = level.fitsLong()
+                    ? 0
+                    : level.wideQuantity().shiftRight(Long.SIZE).longValue() + 1;
             at += 2 * (FIELDS + 1);
         }
     }

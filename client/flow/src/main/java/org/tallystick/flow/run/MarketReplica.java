@@ -58,11 +58,15 @@ public final class MarketReplica {
                 onAccepted(accepted.wrapAndApplyHeader(buffer, offset, header).order());
             case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
             case OrderCancelledDecoder.TEMPLATE_ID ->
-                onEnded(cancelled.wrapAndApplyHeader(buffer, offset, header).order().orderId());
+                onEnded(cancelled
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .order()
+                        .orderId());
             case OrderExpiredDecoder.TEMPLATE_ID ->
-                onEnded(expired.wrapAndApplyHeader(buffer, offset, header).order().orderId());
-            case OrderReplacedDecoder.TEMPLATE_ID ->
-                onReplaced(replaced.wrapAndApplyHeader(buffer, offset, header));
+                onEnded(expired.wrapAndApplyHeader(buffer, offset, header)
+                        .order()
+                        .orderId());
+            case OrderReplacedDecoder.TEMPLATE_ID -> onReplaced(replaced.wrapAndApplyHeader(buffer, offset, header));
             case OrderReducedDecoder.TEMPLATE_ID -> onReduced(reduced.wrapAndApplyHeader(buffer, offset, header));
             case InstrumentDefinedDecoder.TEMPLATE_ID ->
                 onInstrument(instrumentDefined.wrapAndApplyHeader(buffer, offset, header));

@@ -72,10 +72,10 @@ public final class SnapshotReader {
                 header.version() == MessageHeaderDecoder.SCHEMA_VERSION,
                 "version " + MessageHeaderDecoder.SCHEMA_VERSION);
         int templateId = header.templateId();
-        require(length == RecordLengths.expected(buffer, offset, length, templateId, header.blockLength()), "its length");
         require(
-                (messages == 1) == (templateId == SnapshotHeaderDecoder.TEMPLATE_ID),
-                "the header, once and first");
+                length == RecordLengths.expected(buffer, offset, length, templateId, header.blockLength()),
+                "its length");
+        require((messages == 1) == (templateId == SnapshotHeaderDecoder.TEMPLATE_ID), "the header, once and first");
         if (templateId == SnapshotFooterDecoder.TEMPLATE_ID) {
             readFooter(buffer, offset);
             finished = true;
@@ -109,8 +109,7 @@ public final class SnapshotReader {
                 from.timerFirings(),
                 from.block());
         Venue venue = restorer.apply(state);
-        sessions = new SessionSnapshotReader(
-                venue.participants(), venue.accounts(), connections, venue.sessions());
+        sessions = new SessionSnapshotReader(venue.participants(), venue.accounts(), connections, venue.sessions());
         new MarketState(venue.exchange()).restoreCounters(state.nextOrderId(), state.nextTradeId());
         market = new MarketSnapshotReader(venue.exchange());
     }

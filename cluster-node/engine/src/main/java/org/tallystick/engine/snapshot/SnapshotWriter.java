@@ -57,8 +57,8 @@ public final class SnapshotWriter {
         sink = target;
         hash = 0;
         writeHeader(state);
-        SessionCounts counts = sessions.write(
-                venue.participants(), venue.accounts(), connections, venue.sessions(), this::emit);
+        SessionCounts counts =
+                sessions.write(venue.participants(), venue.accounts(), connections, venue.sessions(), this::emit);
         market.write(this::emit);
         long result = hash;
         writeFooter(counts, result);

@@ -16,6 +16,6 @@ public final class SessionFixtures {
 
     /** Session 7 of participant 2, "DESK-1". */
     public static Session session() {
-        return new Session(7, 2, "DESK-1");
+        return new Session(7, 2, "DESK-1", new RingBudget(4096, 4096, 1));
     }
 }
