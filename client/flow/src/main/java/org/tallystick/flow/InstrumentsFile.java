@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.tallystick.codecs.DecimalText;
 import org.tallystick.codecs.types.InstrumentKind;
 
@@ -24,6 +26,8 @@ public final class InstrumentsFile {
             "min_qty",
             "max_qty",
             "price_band_pct");
+
+    private static final Pattern FLOW_NAME = Pattern.compile("(.*[^/\\\\])\\.csv(\\.gz)?", Pattern.DOTALL);
 
     private static final int SYMBOL = 0;
     private static final int PRICE_DECIMALS = 1;
@@ -88,6 +92,21 @@ public final class InstrumentsFile {
             appendRow(csv, isUsed, fields);
         }
         Files.write(file, csv.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Where a flow's instruments stand: {@code X.instruments.csv} beside {@code X.csv} or {@code X.csv.gz}.
+     *
+     * @param flow a flow file
+     * @return the path of its instruments file
+     * @throws IllegalArgumentException where the flow's name ends in neither {@code .csv} nor {@code .csv.gz}
+     */
+    public static Path beside(final Path flow) {
+        final Matcher name = FLOW_NAME.matcher(flow.toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(flow + " ends in neither .csv nor .csv.gz");
+        }
+        return flow.resolveSibling(Path.of(name.group(1) + ".instruments.csv").getFileName());
     }
 
     private static InstrumentSpec spec(final CsvRows rows, final Names symbols) throws FlowFormatException {

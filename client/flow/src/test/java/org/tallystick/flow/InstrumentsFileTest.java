@@ -91,6 +91,15 @@ final class InstrumentsFileTest {
     }
 
     @Test
+    void shouldStandBesideTheFlow() {
+        assertEquals(Path.of("a/b.instruments.csv"), InstrumentsFile.beside(Path.of("a/b.csv")));
+        assertEquals(Path.of("a.b.instruments.csv"), InstrumentsFile.beside(Path.of("a.b.csv.gz")));
+        for (final String name : List.of("a.txt", "a.gz", ".csv", "a/.csv", "csv")) {
+            assertThrows(IllegalArgumentException.class, () -> InstrumentsFile.beside(Path.of(name)), name);
+        }
+    }
+
+    @Test
     void shouldRefuseDoubleSymbolsInMemory() {
         final InstrumentSpec spec = new InstrumentSpec("A", 2, 1, 0, 1);
         assertThrows(IllegalArgumentException.class, () -> new Instruments(List.of(spec, spec)));
