@@ -101,6 +101,13 @@ public abstract class ExchangeCommands {
      */
     protected abstract long refusal();
 
+    /**
+     * Number that the next message will have.
+     *
+     * @return the next clientSeq
+     */
+    public abstract long nextClientSeq();
+
     private void head(CommandHeaderEncoder command) {
         begin(command);
         command.transactTime(transactTimeNs);

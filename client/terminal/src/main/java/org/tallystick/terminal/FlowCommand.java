@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "flow",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
-        subcommands = FlowGenerateCommand.class,
+        subcommands = {FlowGenerateCommand.class, FlowRunCommand.class},
         description = "Makes and runs order flow: a day of order entry as text.")
 final class FlowCommand implements Runnable {
     @Spec

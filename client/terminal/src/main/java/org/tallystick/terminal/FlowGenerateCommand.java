@@ -13,6 +13,7 @@ import org.tallystick.flow.FlowAction;
 import org.tallystick.flow.FlowRow;
 import org.tallystick.flow.FlowWriter;
 import org.tallystick.flow.InstrumentsFile;
+import org.tallystick.flow.JsonObject;
 import org.tallystick.flow.generate.FlowGenerator;
 import org.tallystick.flow.generate.FlowProfile;
 import picocli.CommandLine.Command;

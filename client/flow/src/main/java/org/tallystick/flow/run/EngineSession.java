@@ -9,10 +9,10 @@ import org.tallystick.client.GenesisParameters;
 import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.entry.CommandHeaderEncoder;
 import org.tallystick.codecs.entry.EstablishEncoder;
+import org.tallystick.codecs.entry.EstablishmentAckDecoder;
 import org.tallystick.codecs.entry.MessageHeaderDecoder;
 import org.tallystick.codecs.entry.MessageHeaderEncoder;
 import org.tallystick.codecs.entry.NegotiateEncoder;
-import org.tallystick.codecs.entry.EstablishmentAckDecoder;
 import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.engine.EgressSink;
 import org.tallystick.engine.ExchangeEngine;
@@ -42,6 +42,11 @@ final class EngineSession extends ExchangeCommands implements EgressSink {
 
     ExchangeEngine engine() {
         return engine;
+    }
+
+    @Override
+    public long nextClientSeq() {
+        return clientSeq;
     }
 
     int sessionId() {

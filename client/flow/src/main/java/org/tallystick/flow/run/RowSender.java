@@ -6,19 +6,12 @@ import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.flow.FlowRow;
 import org.tallystick.flow.InstrumentSpec;
 import org.tallystick.flow.Instruments;
-import org.tallystick.flow.Names;
 
 /**
  * Turns rows into messages of one session, whose participant operates the exchange and owns all accounts of the flow.
  * Instrument and account ids are the flow's own numbers, from 1.
  */
 final class RowSender {
-    /** Result of a row that no message can say: a price with more decimals than the instrument's. */
-    static final long OFF_TICK = -100;
-
-    /** Result of a row that no message can say: a quantity with more decimals than the instrument's. */
-    static final long OFF_LOT = -101;
-
     private static final int PARTICIPANT = 1;
     private static final long ABSENT = ExchangeCommands.ABSENT;
 
@@ -28,8 +21,14 @@ final class RowSender {
         this.session = session;
     }
 
-    static RejectReason reason(long result) {
-        return result == OFF_TICK ? RejectReason.PRICE_OFF_TICK : RejectReason.QUANTITY_OFF_LOT;
+    /** Why a row cannot be a message: it has more decimals than the instrument. {@code NONE} where it can. */
+    static RejectReason whyNotSent(FlowRow row) {
+        if (row.price == FlowRow.TOO_MANY_DECIMALS || row.stopPrice == FlowRow.TOO_MANY_DECIMALS) {
+            return RejectReason.PRICE_OFF_TICK;
+        }
+        return row.qty == FlowRow.TOO_MANY_DECIMALS || row.displayQty == FlowRow.TOO_MANY_DECIMALS
+                ? RejectReason.QUANTITY_OFF_LOT
+                : RejectReason.NONE;
     }
 
     /** Defines an instrument of the flow. */
@@ -48,19 +47,13 @@ final class RowSender {
                 spec.maxQty());
     }
 
-    /** Defines an account of the flow. */
-    long define(Names accounts, int index) {
-        return session.defineAccount(index + 1, PARTICIPANT, accounts.name(index));
+    /** Defines an account of the flow, numbered from 1. */
+    long defineAccount(int accountId, String name) {
+        return session.defineAccount(accountId, PARTICIPANT, name);
     }
 
-    /** Sends a row; answers its clientSeq, or why not: a result of the session or one of this class. */
+    /** Sends a row that can be sent; answers its clientSeq, or the session's result. */
     long send(FlowRow row) {
-        if (row.price == FlowRow.TOO_MANY_DECIMALS || row.stopPrice == FlowRow.TOO_MANY_DECIMALS) {
-            return OFF_TICK;
-        }
-        if (row.qty == FlowRow.TOO_MANY_DECIMALS || row.displayQty == FlowRow.TOO_MANY_DECIMALS) {
-            return OFF_LOT;
-        }
         session.transactTimeNs(row.timeNs);
         int account = row.account + 1;
         int instrument = row.instrument + 1;

@@ -54,8 +54,7 @@ public final class RunFiles implements EventHandler, AutoCloseable {
         this.sessionId = sessionId;
         market = new MarketReplica(depthLevels > 0);
         trades = new CsvFile(
-                folder.resolve("trades.csv"),
-                "seq,time_ns,symbol,price,qty,buy_cl_ord_id,sell_cl_ord_id,aggressor");
+                folder.resolve("trades.csv"), "seq,time_ns,symbol,price,qty,buy_cl_ord_id,sell_cl_ord_id,aggressor");
         Path depthFile = folder.resolve("depth.csv");
         Files.deleteIfExists(depthFile);
         depth = depthLevels > 0 ? new DepthFile(depthFile, depthLevels) : null;
@@ -73,15 +72,20 @@ public final class RunFiles implements EventHandler, AutoCloseable {
         switch (templateId) {
             case TradeDecoder.TEMPLATE_ID -> onTrade(trade.wrapAndApplyHeader(buffer, offset, header));
             case OrderRejectedDecoder.TEMPLATE_ID ->
-                onRejected(orderRejected.wrapAndApplyHeader(buffer, offset, header).reason());
+                onRejected(
+                        orderRejected.wrapAndApplyHeader(buffer, offset, header).reason());
             case OrderChangeRejectedDecoder.TEMPLATE_ID ->
-                onRejected(changeRejected.wrapAndApplyHeader(buffer, offset, header).reason());
+                onRejected(changeRejected
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .reason());
             case MassCancelRejectedDecoder.TEMPLATE_ID ->
                 onRejected(massCancelRejected
                         .wrapAndApplyHeader(buffer, offset, header)
                         .reason());
             case CommandRejectedDecoder.TEMPLATE_ID ->
-                onRejected(commandRejected.wrapAndApplyHeader(buffer, offset, header).reason());
+                onRejected(commandRejected
+                        .wrapAndApplyHeader(buffer, offset, header)
+                        .reason());
             default -> {
                 // Told by the replica.
             }

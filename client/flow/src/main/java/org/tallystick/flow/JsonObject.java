@@ -1,6 +1,7 @@
-package org.tallystick.terminal;
+package org.tallystick.flow;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,31 +9,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The figures of a command as JSON: fields in the order in which they were put. */
-final class JsonObject {
+public final class JsonObject {
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
-    JsonObject put(final String name, final String value) {
+    /** Adds a text. */
+    public JsonObject put(final String name, final String value) {
         fields.put(name, value);
         return this;
     }
 
-    JsonObject put(final String name, final long value) {
+    /** Adds a whole number. */
+    public JsonObject put(final String name, final long value) {
         fields.put(name, value);
         return this;
     }
 
-    JsonObject put(final String name, final boolean value) {
+    /** Adds a truth value. */
+    public JsonObject put(final String name, final boolean value) {
         fields.put(name, value);
         return this;
     }
 
-    JsonObject put(final String name, final JsonObject value) {
+    /** Adds an exact number of any size. */
+    public JsonObject put(final String name, final BigDecimal value) {
+        fields.put(name, value.toPlainString());
+        return this;
+    }
+
+    /** Adds an object. */
+    public JsonObject put(final String name, final JsonObject value) {
         fields.put(name, value);
         return this;
     }
 
     /** Writes the object to a file, whose folder is made where it is missing. */
-    void write(final Path file) throws IOException {
+    public void write(final Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.write(file, (this + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -1,4 +1,4 @@
-package org.tallystick.terminal;
+package org.tallystick.flow;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
