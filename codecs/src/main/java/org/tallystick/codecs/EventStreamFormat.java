@@ -5,7 +5,7 @@ package org.tallystick.codecs;
  * the same archive positions, so a position means the same on any node.
  *
  * <p>A frame is a {@code FrameHeader} message (schema {@code events.xml}) and then its events. Each event is a prefix of
- * {@value #EVENT_PREFIX_LENGTH} bytes (its length in bytes, prefix included, as an unsigned 16-bit little-endian number;
+ * {@value #EVENT_PREFIX_LENGTH} bytes ({@code EventPrefix} of the schema: its length in bytes, prefix included;
  * its topic; a zero byte), an SBE message header and the message.
  */
 public final class EventStreamFormat {

@@ -24,9 +24,7 @@ import org.tallystick.codecs.entry.EstablishmentAckDecoder;
 import org.tallystick.codecs.entry.EstablishmentRejectDecoder;
 import org.tallystick.codecs.entry.ExecutionReportDecoder;
 import org.tallystick.codecs.entry.GenesisAckDecoder;
-import org.tallystick.codecs.entry.GenesisEncoder;
 import org.tallystick.codecs.entry.MessageHeaderDecoder;
-import org.tallystick.codecs.entry.MessageHeaderEncoder;
 import org.tallystick.codecs.entry.MessageRejectDecoder;
 import org.tallystick.codecs.entry.NegotiationRejectDecoder;
 import org.tallystick.codecs.entry.NegotiationResponseDecoder;
@@ -141,25 +139,7 @@ public final class ExchangeConnection implements AutoCloseable {
      * @return a positive number, or a negative result of {@link ExchangeSession}; then nothing was sent
      */
     public long sendGenesis(GenesisParameters genesis) {
-        GenesisEncoder encoder = new GenesisEncoder();
-        encoder.wrapAndApplyHeader(out, 0, new MessageHeaderEncoder())
-                .clusterId(genesis.clusterId())
-                .transactTime(genesis.transactTimeNs())
-                .maxOpenOrders(genesis.maxOpenOrders())
-                .maxFillsPerCommand(genesis.maxFillsPerCommand())
-                .maxWorkPerStep(genesis.maxWorkPerStep())
-                .ringBytesPerSession(genesis.ringBytesPerSession())
-                .ringBytesTotal(genesis.ringBytesTotal())
-                .maxInstruments(genesis.maxInstruments())
-                .maxParticipants(genesis.maxParticipants())
-                .maxAccounts(genesis.maxAccounts())
-                .maxSessions(genesis.maxSessions())
-                .maxConnections(genesis.maxConnections())
-                .shard(genesis.shard())
-                .rulesVersion(genesis.rulesVersion())
-                .clockMode(genesis.clockMode())
-                .operator(genesis.operator());
-        return offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
+        return offer(out, 0, genesis.encode(out, 0));
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.EventStreamFormat;
+import org.tallystick.codecs.Xxh64;
 import org.tallystick.codecs.events.FrameHeaderDecoder;
 import org.tallystick.codecs.events.MessageHeaderDecoder;
 
@@ -178,8 +179,12 @@ public final class FrameReader {
         }
     }
 
-    /** The frame's events hash to what its header says, seeded with the frame before: XXH64 of the codecs goes here. */
-    private void checkRunningHash(int offset, int length) {}
+    /** The events of a frame hash to what its header says, seeded with the running hash of the frame before. */
+    private void checkRunningHash(int offset, int length) {
+        if (Xxh64.hash(frame, offset, length, runningHash) != header.runningHash()) {
+            throw wrong("the running hash is not that of the events");
+        }
+    }
 
     private EventStreamException wrong(String what) {
         return new EventStreamException("event stream, at event " + nextSeq + ": " + what);

@@ -1,5 +1,8 @@
 package org.tallystick.client;
 
+import org.agrona.MutableDirectBuffer;
+import org.tallystick.codecs.entry.GenesisEncoder;
+import org.tallystick.codecs.entry.MessageHeaderEncoder;
 import org.tallystick.codecs.types.ClockMode;
 
 /**
@@ -9,7 +12,7 @@ import org.tallystick.codecs.types.ClockMode;
  * @param shard               0 to 4,095, the high bits of every id that the cluster gives
  * @param rulesVersion        version of the rules
  * @param clockMode           where engine time comes from
- * @param transactTimeNs      time of the command in clock mode FLOW, else {@link ExchangeSession#ABSENT}
+ * @param transactTimeNs      time of the command in clock mode FLOW, else {@link ExchangeCommands#ABSENT}
  * @param operator            name of participant 1
  * @param maxOpenOrders       live orders in all
  * @param maxFillsPerCommand  fills of one aggressor
@@ -54,7 +57,7 @@ public record GenesisParameters(
                 0,
                 1,
                 clockMode,
-                clockMode == ClockMode.FLOW ? 0 : ExchangeSession.ABSENT,
+                clockMode == ClockMode.FLOW ? 0 : ExchangeCommands.ABSENT,
                 operator,
                 10_000_000,
                 100_000,
@@ -66,5 +69,33 @@ public record GenesisParameters(
                 10_000,
                 10_000,
                 1_000);
+    }
+
+    /**
+     * Writes the message that gives the genesis.
+     *
+     * @param buffer to write to
+     * @param offset of the message
+     * @return its length in bytes, SBE header included
+     */
+    public int encode(MutableDirectBuffer buffer, int offset) {
+        GenesisEncoder encoder = new GenesisEncoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderEncoder());
+        encoder.clusterId(clusterId)
+                .transactTime(transactTimeNs)
+                .maxOpenOrders(maxOpenOrders)
+                .maxFillsPerCommand(maxFillsPerCommand)
+                .maxWorkPerStep(maxWorkPerStep)
+                .ringBytesPerSession(ringBytesPerSession)
+                .ringBytesTotal(ringBytesTotal)
+                .maxInstruments(maxInstruments)
+                .maxParticipants(maxParticipants)
+                .maxAccounts(maxAccounts)
+                .maxSessions(maxSessions)
+                .maxConnections(maxConnections)
+                .shard(shard)
+                .rulesVersion(rulesVersion)
+                .clockMode(clockMode)
+                .operator(operator);
+        return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }
 }

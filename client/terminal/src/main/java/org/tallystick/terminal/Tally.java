@@ -1,5 +1,7 @@
 package org.tallystick.terminal;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Spec;
         name = "tally",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
+        subcommands = FlowCommand.class,
         description = "Runs, drives and inspects a Tallystick exchange.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the job failed or found something wrong", "2:wrong usage"})
@@ -48,7 +51,14 @@ public final class Tally implements Runnable {
         return commandLine;
     }
 
+    /** A message that says what is wrong; these failures name only the file. */
     private static String messageOf(final Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return failure.getMessage() + ": no such file or directory";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return failure.getMessage() + ": permission denied";
+        }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 

@@ -1,5 +1,8 @@
 package org.tallystick.engine;
 
+import org.tallystick.codecs.MessageLimits;
+import org.tallystick.codecs.entry.GenesisDecoder;
+import org.tallystick.codecs.snapshot.SnapshotHeaderDecoder;
 import org.tallystick.codecs.types.ClockMode;
 
 /**
@@ -36,4 +39,54 @@ public record Genesis(
         int maxParticipants,
         int maxAccounts,
         int maxSessions,
-        int maxConnections) {}
+        int maxConnections) {
+    private static final long LEAST_RING = 4096;
+
+    /** Stands where there is no genesis yet. */
+    public static final Genesis NOT_YET =
+            new Genesis(0, 0, 0, null, "", 1, 1, 1, LEAST_RING, LEAST_RING, 1, 1, 1, 1, 64);
+
+    /** Whether this release knows these rules. */
+    public static boolean isKnownRulesVersion(int rulesVersion) {
+        return rulesVersion >= MessageLimits.MIN_RULES_VERSION && rulesVersion <= MessageLimits.MAX_RULES_VERSION;
+    }
+
+    /** Reads what a snapshot keeps of the genesis. */
+    public static Genesis decode(SnapshotHeaderDecoder header) {
+        return new Genesis(
+                header.clusterId(),
+                header.shard(),
+                header.rulesVersion(),
+                header.clockMode(),
+                header.operator(),
+                header.maxOpenOrders(),
+                header.maxFillsPerCommand(),
+                header.maxWorkPerStep(),
+                header.ringBytesPerSession(),
+                header.ringBytesTotal(),
+                header.maxInstruments(),
+                header.maxParticipants(),
+                header.maxAccounts(),
+                header.maxSessions(),
+                header.maxConnections());
+    }
+
+    static Genesis decode(GenesisDecoder message) {
+        return new Genesis(
+                message.clusterId(),
+                message.shard(),
+                message.rulesVersion(),
+                message.clockMode(),
+                message.operator(),
+                message.maxOpenOrders(),
+                message.maxFillsPerCommand(),
+                message.maxWorkPerStep(),
+                message.ringBytesPerSession(),
+                message.ringBytesTotal(),
+                message.maxInstruments(),
+                message.maxParticipants(),
+                message.maxAccounts(),
+                message.maxSessions(),
+                message.maxConnections());
+    }
+}

@@ -1,20 +1,53 @@
 package org.tallystick.engine.event;
 
 import org.tallystick.codecs.types.RejectReason;
+import org.tallystick.engine.Genesis;
 import org.tallystick.engine.market.MarketEvents;
 import org.tallystick.engine.session.SessionEvents;
 
 /** Everything that the engine says to the outside, in order, between the begin and the end of its transaction. */
 public interface EventSink extends MarketEvents, SessionEvents {
-    /** The genesis was applied. */
-    void genesisApplied(org.tallystick.engine.Genesis genesis);
-    /** An admin command that was applied (report only: its own event went before). entityId: participant, account or instrument, or ABSENT. */
+    /**
+     * The genesis was applied.
+     *
+     * @param genesis what it fixed
+     */
+    void genesisApplied(Genesis genesis);
+
+    /**
+     * An admin command was applied. It is answered with a report; what it changed is an event of its own and went before.
+     *
+     * @param sessionId  session that sent it
+     * @param templateId of the command
+     * @param entityId   participant, account or instrument that it was about, {@code Integer.MIN_VALUE} for none
+     */
     void adminApplied(int sessionId, int templateId, int entityId);
-    /** A sequenced message that is no order request was refused, or one whose fields could not be understood.
-     *  Admin commands (templates 40 to 46) are answered with AdminReport, everything else with BusinessMessageReject. */
+
+    /**
+     * A sequenced message was refused that is no order request, or whose fields could not be understood. Admin commands
+     * (templates 40 to 46) are answered with {@code AdminReport}, all others with {@code BusinessMessageReject}.
+     *
+     * @param sessionId  session that sent it
+     * @param templateId of the message
+     * @param entityId   participant, account or instrument that it was about, {@code Integer.MIN_VALUE} for none
+     * @param reason     why
+     */
     void commandRejected(int sessionId, int templateId, int entityId, RejectReason reason);
 
+    /**
+     * The hashes were asked for; they tell the state before this command.
+     *
+     * @param sessionId  session that asked
+     * @param marketHash of the market: instruments and orders
+     * @param stateHash  of the whole state
+     * @param eventSeq   number of the last event before this command, 0 for none
+     */
     void hashReported(int sessionId, long marketHash, long stateHash, long eventSeq);
 
-    void blockEnded(long block, long runningHash);
+    /**
+     * A block ended: every tenth firing of the timer.
+     *
+     * @param block its number, from 1
+     */
+    void blockEnded(long block);
 }

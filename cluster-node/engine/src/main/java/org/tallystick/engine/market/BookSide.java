@@ -1,5 +1,8 @@
 package org.tallystick.engine.market;
 
+import java.util.function.IntConsumer;
+import org.tallystick.codecs.types.CancelReason;
+
 /** One side of one instrument's book: its price levels in order, each a queue in time priority, the best one at hand. */
 final class BookSide {
     private final boolean buy;
@@ -64,6 +67,12 @@ final class BookSide {
         return buy ? price >= limit : price <= limit;
     }
 
+    /** Next level towards the best, or {@link Levels#NONE}. */
+    int better(int level) {
+        long key = levels.key(level);
+        return buy ? trie.higher(key) : trie.lower(key);
+    }
+
     /** Puts an order at the back of the level of its price. */
     void rest(int order) {
         long key = key(orders.price(order));
@@ -117,17 +126,45 @@ final class BookSide {
         levels.subtract(orders.level(order), quantity);
     }
 
-    /** Whether at least this quantity rests at this limit or better for a taker of the other side. */
-    boolean canFill(long quantity, long limit) {
+    /**
+     * Whether a taker of the other side could be filled whole, over as many levels as needed.
+     *
+     * @return null where it could; otherwise why not: too little at its limit or better, or more fills than the bound
+     */
+    CancelReason whyNotFillable(long quantity, long limit, long maxFills) {
         long needed = quantity;
+        long fills = 0;
         for (int level = best; level != Levels.NONE && isWithin(limit, price(level)); level = worse(level)) {
             long low = levels.quantityLow(level);
             if (levels.quantityHigh(level) != 0 || Long.compareUnsigned(low, needed) >= 0) {
-                return true;
+                boolean withinBound =
+                        fills + levels.count(level) <= maxFills || fills + fills(level, needed) <= maxFills;
+                return withinBound ? null : CancelReason.FILL_LIMIT;
             }
             needed -= low;
+            fills += levels.count(level);
         }
-        return false;
+        return CancelReason.FOK_NOT_FILLABLE;
+    }
+
+    /** Number of the level's orders that this quantity, which the level has, would meet. */
+    private long fills(int level, long quantity) {
+        long needed = quantity;
+        long fills = 0;
+        for (int order = levels.head(level); needed > 0; order = orders.next(order)) {
+            needed -= orders.leavesQty(order);
+            fills++;
+        }
+        return fills;
+    }
+
+    /** Visits all orders from the best level on, each level by priority. */
+    void forEachOrder(IntConsumer visitor) {
+        for (int level = best; level != Levels.NONE; level = worse(level)) {
+            for (int order = levels.head(level); order != Orders.NONE; order = orders.next(order)) {
+                visitor.accept(order);
+            }
+        }
     }
 
     private long key(long price) {

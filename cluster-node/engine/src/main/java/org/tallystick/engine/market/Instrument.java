@@ -24,7 +24,14 @@ public final class Instrument {
 
     private TradingPhase phase = TradingPhase.CLOSED;
     private long lastPrice = NO_PRICE;
-    private OrderBook book;
+    private final OrderBook book;
+
+    // What an uncross would do, as last published, and whether the book has changed since.
+    private long indicativePrice = NO_PRICE;
+    private long indicativeVolume;
+    private long indicativeSurplus;
+    private boolean auctionChanged;
+    private boolean expiring;
 
     /** Takes a definition that was validated. */
     Instrument(
@@ -37,7 +44,8 @@ public final class Instrument {
             long tickSize,
             long lotSize,
             long minQty,
-            long maxQty) {
+            long maxQty,
+            OrderBook book) {
         this.id = id;
         this.symbol = symbol;
         this.description = description;
@@ -48,6 +56,7 @@ public final class Instrument {
         this.lotSize = lotSize;
         this.minQty = minQty;
         this.maxQty = maxQty;
+        this.book = book;
     }
 
     /** Number of the instrument, from 1. */
@@ -108,5 +117,73 @@ public final class Instrument {
     /** Price of the last trade, or {@link #NO_PRICE}. */
     public long lastPrice() {
         return lastPrice;
+    }
+
+    OrderBook book() {
+        return book;
+    }
+
+    void phase(TradingPhase phase) {
+        this.phase = phase;
+    }
+
+    /** Whether orders rest without matching in the present phase. */
+    boolean isCall() {
+        return phase == TradingPhase.PRE_OPEN
+                || phase == TradingPhase.OPENING_AUCTION
+                || phase == TradingPhase.CLOSING_AUCTION;
+    }
+
+    void traded(long price) {
+        lastPrice = price;
+    }
+
+    void restoreLastPrice(long price) {
+        lastPrice = price;
+    }
+
+    /** Notes that the book has changed, for the next indicative. */
+    void touched() {
+        auctionChanged = true;
+    }
+
+    boolean auctionChanged() {
+        return auctionChanged;
+    }
+
+    /** Keeps an indicative result and answers whether it is another than before. */
+    boolean indicative(long price, long volume, long surplus) {
+        auctionChanged = false;
+        boolean changed = price != indicativePrice || volume != indicativeVolume || surplus != indicativeSurplus;
+        indicativePrice = price;
+        indicativeVolume = volume;
+        indicativeSurplus = surplus;
+        return changed;
+    }
+
+    void restoreIndicative(long price, long volume, long surplus, boolean changedSince) {
+        indicative(price, volume, surplus);
+        auctionChanged = changedSince;
+    }
+
+    long indicativePrice() {
+        return indicativePrice;
+    }
+
+    long indicativeVolume() {
+        return indicativeVolume;
+    }
+
+    long indicativeSurplus() {
+        return indicativeSurplus;
+    }
+
+    /** Whether its day orders are still being expired. */
+    boolean isExpiring() {
+        return expiring;
+    }
+
+    void expiring(boolean expiring) {
+        this.expiring = expiring;
     }
 }

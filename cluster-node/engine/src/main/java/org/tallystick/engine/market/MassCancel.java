@@ -13,4 +13,14 @@ public final class MassCancel {
     public int instrumentId;
     /** Null: both sides. */
     public Side side;
+
+    MassCancel copy() {
+        MassCancel copy = new MassCancel();
+        copy.sessionId = sessionId;
+        copy.accountId = accountId;
+        copy.massCancelId = massCancelId;
+        copy.instrumentId = instrumentId;
+        copy.side = side;
+        return copy;
+    }
 }

@@ -29,7 +29,7 @@ public final class Orders {
     /** Attributes in the low half, session id in the high half. */
     static final int ATTRIBUTES_SESSION = 7;
 
-    // Attributes: instrument id in 20 bits, then side, order type, time in force and flags.
+    // Attributes: instrument id in 20 bits, then side, order type, time in force, flags, and whether it has old names.
     private static final int INSTRUMENT_BITS = 20;
     private static final int INSTRUMENT_MASK = (1 << INSTRUMENT_BITS) - 1;
     private static final int SIDE_SHIFT = INSTRUMENT_BITS;
@@ -38,7 +38,8 @@ public final class Orders {
     private static final int TIF_SHIFT = TYPE_SHIFT + 3;
     private static final int TIF_MASK = 7;
     private static final int FLAGS_SHIFT = TIF_SHIFT + 3;
-    private static final int FLAGS_MASK = 31;
+    private static final int FLAGS_MASK = 15;
+    private static final long ALIASED = 1L << 31;
 
     /** Greatest instrument id that a record can hold. */
     static final int MAX_INSTRUMENT_ID = INSTRUMENT_MASK;
@@ -171,6 +172,57 @@ public final class Orders {
         int base = base(order);
         chunk[base + LEAVES] -= quantity;
         chunk[base + CUM] += quantity;
+    }
+
+    /** Fills the record of an order that has just been allocated; it has no level and nothing filled. */
+    void initialize(
+            int order,
+            long orderId,
+            long clOrdId,
+            long price,
+            long quantity,
+            int accountId,
+            int attributes,
+            int sessionId) {
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + ORDER_ID] = orderId;
+        chunk[base + CL_ORD_ID] = clOrdId;
+        chunk[base + PRICE] = price;
+        chunk[base + LEAVES] = quantity;
+        chunk[base + CUM] = 0;
+        chunk[base + LINKS] = pack(NONE, NONE);
+        chunk[base + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
+        chunk[base + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
+    }
+
+    /** Gives a new price and open quantity to an order that is in no book. */
+    void reprice(int order, long price, long leavesQty) {
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + PRICE] = price;
+        chunk[base + LEAVES] = leavesQty;
+    }
+
+    /** Sets what a snapshot says was filled. */
+    void restoreCumQty(int order, long cumQty) {
+        chunk(order)[base(order) + CUM] = cumQty;
+    }
+
+    void rename(int order, long clOrdId) {
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + CL_ORD_ID] = clOrdId;
+        chunk[base + ATTRIBUTES_SESSION] |= ALIASED;
+    }
+
+    /** Whether the order also goes by names it had before a replace. */
+    boolean isAliased(int order) {
+        return (get(order, ATTRIBUTES_SESSION) & ALIASED) != 0;
+    }
+
+    void markAliased(int order) {
+        chunk(order)[base(order) + ATTRIBUTES_SESSION] |= ALIASED;
     }
 
     private int attributes(int order) {

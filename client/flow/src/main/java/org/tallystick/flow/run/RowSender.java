@@ -1,0 +1,93 @@
+package org.tallystick.flow.run;
+
+import org.tallystick.client.ExchangeCommands;
+import org.tallystick.codecs.types.QuantityMeaning;
+import org.tallystick.codecs.types.RejectReason;
+import org.tallystick.flow.FlowRow;
+import org.tallystick.flow.InstrumentSpec;
+import org.tallystick.flow.Instruments;
+
+/**
+ * Turns rows into messages of one session, whose participant operates the exchange and owns all accounts of the flow.
+ * Instrument and account ids are the flow's own numbers, from 1.
+ */
+final class RowSender {
+    private static final int PARTICIPANT = 1;
+    private static final long ABSENT = ExchangeCommands.ABSENT;
+
+    private final ExchangeCommands session;
+
+    RowSender(ExchangeCommands session) {
+        this.session = session;
+    }
+
+    /** Why a row cannot be a message: it has more decimals than the instrument. {@code NONE} where it can. */
+    static RejectReason whyNotSent(FlowRow row) {
+        if (row.price == FlowRow.TOO_MANY_DECIMALS || row.stopPrice == FlowRow.TOO_MANY_DECIMALS) {
+            return RejectReason.PRICE_OFF_TICK;
+        }
+        return row.qty == FlowRow.TOO_MANY_DECIMALS || row.displayQty == FlowRow.TOO_MANY_DECIMALS
+                ? RejectReason.QUANTITY_OFF_LOT
+                : RejectReason.NONE;
+    }
+
+    /** Defines an instrument of the flow. */
+    long define(Instruments instruments, int index) {
+        InstrumentSpec spec = instruments.get(index);
+        return session.defineInstrument(
+                index + 1,
+                spec.symbol(),
+                spec.name(),
+                spec.kind(),
+                spec.priceDecimals(),
+                spec.tickSize(),
+                spec.qtyDecimals(),
+                spec.lotSize(),
+                spec.minQty(),
+                spec.maxQty());
+    }
+
+    /** Defines an account of the flow, numbered from 1. */
+    long defineAccount(int accountId, String name) {
+        return session.defineAccount(accountId, PARTICIPANT, name);
+    }
+
+    /** Sends a row that can be sent; answers its clientSeq, or the session's result. */
+    long send(FlowRow row) {
+        session.transactTimeNs(row.timeNs);
+        int account = row.account + 1;
+        int instrument = row.instrument + 1;
+        return switch (row.action) {
+            case NEW ->
+                session.newOrder(
+                        account,
+                        row.clOrdId,
+                        instrument,
+                        row.side,
+                        row.type,
+                        row.tif,
+                        row.price,
+                        row.qty,
+                        row.flags,
+                        row.stopPrice,
+                        row.displayQty,
+                        ABSENT);
+            case CANCEL -> session.cancel(account, row.clOrdId, ABSENT, instrument);
+            case REPLACE ->
+                session.replace(
+                        account,
+                        row.clOrdId,
+                        ABSENT,
+                        ABSENT,
+                        instrument,
+                        row.price,
+                        row.qty,
+                        QuantityMeaning.OPEN,
+                        ABSENT);
+            case REDUCE -> session.reduce(account, row.clOrdId, ABSENT, instrument, row.qty);
+            case MASS_CANCEL -> session.massCancel(account, ABSENT, instrument, null);
+            case PHASE -> session.tradingPhase(instrument, row.phase);
+            case UNCROSS -> session.uncross(instrument, row.price);
+        };
+    }
+}

@@ -1,0 +1,404 @@
+package org.tallystick.engine.event;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.tallystick.codecs.entry.AdminReportEncoder;
+import org.tallystick.codecs.entry.AuctionIndicativeEncoder;
+import org.tallystick.codecs.entry.BusinessMessageRejectEncoder;
+import org.tallystick.codecs.entry.ExecutionReportEncoder;
+import org.tallystick.codecs.entry.HashReportEncoder;
+import org.tallystick.codecs.entry.HashRequestDecoder;
+import org.tallystick.codecs.entry.MessageHeaderEncoder;
+import org.tallystick.codecs.entry.OrderCancelRejectEncoder;
+import org.tallystick.codecs.entry.OrderMassCancelReportEncoder;
+import org.tallystick.codecs.entry.ParticipantDefinitionDecoder;
+import org.tallystick.codecs.entry.ReportHeaderEncoder;
+import org.tallystick.codecs.types.AggressorSide;
+import org.tallystick.codecs.types.CancelReason;
+import org.tallystick.codecs.types.ChangeKind;
+import org.tallystick.codecs.types.ExecType;
+import org.tallystick.codecs.types.OrdStatus;
+import org.tallystick.codecs.types.RejectReason;
+import org.tallystick.codecs.types.Side;
+import org.tallystick.codecs.types.TerminationReason;
+import org.tallystick.codecs.types.TradingPhase;
+import org.tallystick.engine.Genesis;
+import org.tallystick.engine.Transaction;
+import org.tallystick.engine.market.Instrument;
+import org.tallystick.engine.market.MassCancel;
+import org.tallystick.engine.market.NewOrder;
+import org.tallystick.engine.market.OrderChange;
+import org.tallystick.engine.market.Orders;
+import org.tallystick.engine.session.Account;
+import org.tallystick.engine.session.Participant;
+import org.tallystick.engine.session.Session;
+
+/**
+ * Encodes what happens as reports to the sessions that it concerns: what happens to an order goes to the session that
+ * entered it, an answer to the session that asked. A trade makes two, the buyer's first. The session layer answers its own
+ * messages and makes no reports. Orders and requests without a session (number 0 or less) are reported to nobody.
+ *
+ * <p>Allocates nothing.
+ */
+public final class ReportEncoder implements EventSink {
+    private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int FIRST_ADMIN_TEMPLATE = ParticipantDefinitionDecoder.TEMPLATE_ID;
+    private static final int LAST_ADMIN_TEMPLATE = HashRequestDecoder.TEMPLATE_ID;
+
+    private final ReportSink sink;
+    private final Orders orders;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    private final ExecutionReportEncoder executionReport = new ExecutionReportEncoder();
+    private final OrderCancelRejectEncoder cancelReject = new OrderCancelRejectEncoder();
+    private final OrderMassCancelReportEncoder massCancelReport = new OrderMassCancelReportEncoder();
+    private final BusinessMessageRejectEncoder businessReject = new BusinessMessageRejectEncoder();
+    private final AdminReportEncoder adminReport = new AdminReportEncoder();
+    private final HashReportEncoder hashReport = new HashReportEncoder();
+    private final AuctionIndicativeEncoder auctionIndicative = new AuctionIndicativeEncoder();
+
+    private Transaction transaction;
+
+    /**
+     * Makes an encoder.
+     *
+     * @param sink   takes the reports
+     * @param orders where the handles of the events stand
+     */
+    public ReportEncoder(ReportSink sink, Orders orders) {
+        this.sink = sink;
+        this.orders = orders;
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @param transaction read with every report, so it may still be filled after this call
+     */
+    public void begin(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    @Override
+    public void orderAccepted(int order) {
+        reportState(order, orders.sessionId(order), ExecType.NEW);
+    }
+
+    @Override
+    public void orderRejected(NewOrder request, RejectReason reason) {
+        int sessionId = request.sessionId;
+        if (sessionId <= 0) {
+            return;
+        }
+        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        putNoTrade(report, ExecType.REJECTED, OrdStatus.REJECTED)
+                .orderId(ExecutionReportEncoder.orderIdNullValue())
+                .accountId(request.accountId)
+                .clOrdId(request.clOrdId)
+                .price(request.price)
+                .orderQty(request.quantity)
+                .leavesQty(0)
+                .cumQty(0)
+                .instrumentId(request.instrumentId)
+                .side(request.side)
+                .ordType(request.ordType)
+                .timeInForce(request.timeInForce)
+                .rejectReason(reason);
+        putFlags(request.flags);
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void orderReplaced(
+            int order, long previousClOrdId, long previousPrice, long previousLeavesQty, boolean priorityKept) {
+        int sessionId = orders.sessionId(order);
+        if (sessionId <= 0) {
+            return;
+        }
+        ExecutionReportEncoder report = begin(order, sessionId, ExecType.REPLACED, statusOf(order));
+        if (previousClOrdId != orders.clOrdId(order)) {
+            report.origClOrdId(previousClOrdId);
+        }
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void orderReduced(int order, long reducedQty) {
+        int sessionId = orders.sessionId(order);
+        if (sessionId <= 0) {
+            return;
+        }
+        begin(order, sessionId, ExecType.RESTATED, statusOf(order)).lastQty(reducedQty);
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void orderCancelled(int order, long cancelledQty, CancelReason reason) {
+        int sessionId = orders.sessionId(order);
+        if (sessionId <= 0) {
+            return;
+        }
+        begin(order, sessionId, ExecType.CANCELED, OrdStatus.CANCELED)
+                .orderQty(orders.cumQty(order) + cancelledQty)
+                .cancelReason(reason);
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void orderExpired(int order, long expiredQty) {
+        int sessionId = orders.sessionId(order);
+        if (sessionId <= 0) {
+            return;
+        }
+        begin(order, sessionId, ExecType.EXPIRED, OrdStatus.EXPIRED).orderQty(orders.cumQty(order) + expiredQty);
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void orderChangeRejected(OrderChange request, ChangeKind kind, RejectReason reason) {
+        int sessionId = request.sessionId;
+        if (sessionId <= 0) {
+            return;
+        }
+        OrderCancelRejectEncoder report = cancelReject.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        report.accountId(request.accountId)
+                .orderId(request.orderId)
+                .clOrdId(request.clOrdId)
+                .origClOrdId(request.origClOrdId)
+                .instrumentId(request.instrumentId)
+                .responseTo(kind)
+                .reason(reason);
+        append(sessionId, OrderCancelRejectEncoder.BLOCK_LENGTH);
+    }
+
+    /** Answers the session that asked, which need not be the one that entered the order. */
+    @Override
+    public void orderStatus(int order) {
+        reportState(order, transaction.sessionId(), ExecType.ORDER_STATUS);
+    }
+
+    @Override
+    public void massCancelCompleted(MassCancel request, long affectedOrders) {
+        reportMassCancel(request, affectedOrders, RejectReason.NONE);
+    }
+
+    @Override
+    public void massCancelRejected(MassCancel request, RejectReason reason) {
+        reportMassCancel(request, 0, reason);
+    }
+
+    private void reportMassCancel(MassCancel request, long affectedOrders, RejectReason reason) {
+        int sessionId = request.sessionId;
+        if (sessionId <= 0) {
+            return;
+        }
+        OrderMassCancelReportEncoder report = massCancelReport.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        report.accountId(request.accountId)
+                .massCancelId(request.massCancelId)
+                .totalAffectedOrders(affectedOrders)
+                .instrumentId(request.instrumentId)
+                .side(request.side == null ? Side.NULL_VAL : request.side)
+                .reason(reason);
+        append(sessionId, OrderMassCancelReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void trade(long tradeId, long price, long quantity, int buy, int sell, AggressorSide aggressor) {
+        reportTrade(buy, tradeId, price, quantity, aggressor);
+        reportTrade(sell, tradeId, price, quantity, aggressor);
+    }
+
+    private void reportTrade(int order, long tradeId, long price, long quantity, AggressorSide aggressor) {
+        int sessionId = orders.sessionId(order);
+        if (sessionId <= 0) {
+            return;
+        }
+        begin(order, sessionId, ExecType.TRADE, statusOf(order))
+                .tradeId(tradeId)
+                .lastPx(price)
+                .lastQty(quantity)
+                .aggressor(aggressor);
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    /** Reported to nobody: it is public. */
+    @Override
+    public void auctionIndicativeChanged(Instrument instrument, long price, long volume, long surplus) {}
+
+    @Override
+    public void auctionIndicative(Instrument instrument, long price, long volume, long surplus) {
+        int sessionId = transaction.sessionId();
+        if (sessionId <= 0) {
+            return;
+        }
+        AuctionIndicativeEncoder report = auctionIndicative.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        report.instrumentId(instrument.id()).price(price).volume(volume).surplus(surplus);
+        append(sessionId, AuctionIndicativeEncoder.BLOCK_LENGTH);
+    }
+
+    /** Reported to nobody: its trades are, and its command by {@link #adminApplied}. */
+    @Override
+    public void auctionUncrossed(Instrument instrument, long price, long volume, long tradeCount) {}
+
+    /** Reported by {@link #adminApplied}. */
+    @Override
+    public void instrumentDefined(Instrument instrument) {}
+
+    /** Reported by {@link #adminApplied}. */
+    @Override
+    public void phaseChanged(Instrument instrument, TradingPhase previous) {}
+
+    /** Reported by {@link #adminApplied}. */
+    @Override
+    public void participantDefined(Participant participant) {}
+
+    /** Reported by {@link #adminApplied}. */
+    @Override
+    public void accountDefined(Account account) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void sessionCreated(Session session) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void sessionAttached(Session session) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void sessionDetached(Session session, long connectionId, TerminationReason reason) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void sequenceGap(Session session, long fromClientSeq, long count) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void sequenceFilled(Session session, long fromClientSeq, long nextClientSeq) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void messageRefused(long connectionId, int sessionId, long clientSeq, int templateId, RejectReason reason) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void attachRefused(long connectionId, long attachId, int sessionId, RejectReason reason) {}
+
+    /** Answered by the session layer. */
+    @Override
+    public void genesisApplied(Genesis genesis) {}
+
+    @Override
+    public void adminApplied(int sessionId, int templateId, int entityId) {
+        reportAdmin(sessionId, templateId, entityId, RejectReason.NONE);
+    }
+
+    @Override
+    public void commandRejected(int sessionId, int templateId, int entityId, RejectReason reason) {
+        if (templateId >= FIRST_ADMIN_TEMPLATE && templateId <= LAST_ADMIN_TEMPLATE) {
+            reportAdmin(sessionId, templateId, entityId, reason);
+        } else if (sessionId > 0) {
+            BusinessMessageRejectEncoder report = businessReject.wrapAndApplyHeader(buffer, 0, header);
+            put(report.header(), sessionId);
+            report.refTemplateId(templateId).reason(reason);
+            append(sessionId, BusinessMessageRejectEncoder.BLOCK_LENGTH);
+        }
+    }
+
+    private void reportAdmin(int sessionId, int templateId, int entityId, RejectReason reason) {
+        if (sessionId <= 0) {
+            return;
+        }
+        AdminReportEncoder report = adminReport.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        report.refTemplateId(templateId).entityId(entityId).reason(reason);
+        append(sessionId, AdminReportEncoder.BLOCK_LENGTH);
+    }
+
+    @Override
+    public void hashReported(int sessionId, long marketHash, long stateHash, long eventSeq) {
+        if (sessionId <= 0) {
+            return;
+        }
+        HashReportEncoder report = hashReport.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        report.marketHash(marketHash).stateHash(stateHash).eventSeq(eventSeq);
+        append(sessionId, HashReportEncoder.BLOCK_LENGTH);
+    }
+
+    /** Reported to nobody. */
+    @Override
+    public void blockEnded(long block) {}
+
+    private void reportState(int order, int sessionId, ExecType execType) {
+        if (sessionId <= 0) {
+            return;
+        }
+        begin(order, sessionId, execType, statusOf(order));
+        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+    }
+
+    /** A report of the order as it stands, with everything absent that only some reports have. */
+    private ExecutionReportEncoder begin(int order, int sessionId, ExecType execType, OrdStatus ordStatus) {
+        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
+        put(report.header(), sessionId);
+        long leavesQty = orders.leavesQty(order);
+        long cumQty = orders.cumQty(order);
+        putNoTrade(report, execType, ordStatus)
+                .orderId(orders.orderId(order))
+                .accountId(orders.accountId(order))
+                .clOrdId(orders.clOrdId(order))
+                .price(orders.price(order))
+                .orderQty(leavesQty + cumQty)
+                .leavesQty(leavesQty)
+                .cumQty(cumQty)
+                .instrumentId(orders.instrumentId(order))
+                .side(orders.side(order))
+                .ordType(orders.ordType(order))
+                .timeInForce(orders.timeInForce(order))
+                .rejectReason(RejectReason.NONE);
+        putFlags(orders.flags(order));
+        return report;
+    }
+
+    private static ExecutionReportEncoder putNoTrade(
+            ExecutionReportEncoder report, ExecType execType, OrdStatus ordStatus) {
+        return report.execType(execType)
+                .ordStatus(ordStatus)
+                .origClOrdId(ExecutionReportEncoder.origClOrdIdNullValue())
+                .tradeId(ExecutionReportEncoder.tradeIdNullValue())
+                .lastPx(ExecutionReportEncoder.lastPxNullValue())
+                .lastQty(ExecutionReportEncoder.lastQtyNullValue())
+                .aggressor(AggressorSide.NONE)
+                .cancelReason(CancelReason.NULL_VAL);
+    }
+
+    private void putFlags(int bits) {
+        buffer.putByte(executionReport.flags().offset(), (byte) bits);
+    }
+
+    private OrdStatus statusOf(int order) {
+        if (orders.leavesQty(order) == 0) {
+            return OrdStatus.FILLED;
+        }
+        return orders.cumQty(order) == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
+    }
+
+    private void put(ReportHeaderEncoder reportHeader, int sessionId) {
+        boolean isCause = sessionId == transaction.sessionId();
+        reportHeader
+                .reportSeq(sink.nextReportSeq(sessionId))
+                .clientSeq(isCause ? transaction.clientSeq() : ReportHeaderEncoder.clientSeqNullValue())
+                .logPosition(transaction.logPosition())
+                .transactTime(transaction.engineTimeNs())
+                .sessionId(sessionId);
+    }
+
+    private void append(int sessionId, int blockLength) {
+        sink.append(sessionId, buffer, 0, HEADER_LENGTH + blockLength);
+    }
+}

@@ -1,0 +1,203 @@
+package org.tallystick.engine.market;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import org.tallystick.codecs.types.CancelReason;
+import org.tallystick.codecs.types.TimeInForce;
+
+/**
+ * Work that cannot be refused and may be long: mass cancels and the expiry of day orders. It begins within its command
+ * and continues from the timer, a bounded number of orders at a time, oldest work first; in clock mode {@code FLOW} it is
+ * finished within its command. Its progress, the order to visit next, is part of the state.
+ */
+final class PendingWork {
+    /** One piece of work. */
+    static final class Work {
+        /** What is asked for, or null where day orders expire. */
+        final MassCancel massCancel;
+
+        /** Instrument whose day orders expire, or null. */
+        final Instrument expiring;
+
+        /** Orders from this id on came later and are not reached. */
+        final long endOrderId;
+
+        long affected;
+        boolean started;
+
+        Work(MassCancel massCancel, Instrument expiring, long endOrderId) {
+            this.massCancel = massCancel;
+            this.expiring = expiring;
+            this.endOrderId = endOrderId;
+        }
+    }
+
+    private final LiveOrders live;
+    private final Orders orders;
+    private final Withdrawals withdrawals;
+    private final MarketEvents events;
+    private final ArrayDeque<Work> queue = new ArrayDeque<>();
+    private long stepBudget;
+
+    /** Order that the oldest work visits next. */
+    private int next = Orders.NONE;
+
+    PendingWork(LiveOrders live, Withdrawals withdrawals, MarketEvents events) {
+        this.live = live;
+        this.orders = live.orders();
+        this.withdrawals = withdrawals;
+        this.events = events;
+        live.departures(this);
+    }
+
+    /** @param stepBudget orders visited in one step; {@link Long#MAX_VALUE} where all is done within the command */
+    void begin(long stepBudget) {
+        this.stepBudget = stepBudget;
+    }
+
+    boolean isMassCancelPending(int accountId) {
+        for (Work work : queue) {
+            if (work.massCancel != null && work.massCancel.accountId == accountId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void massCancel(MassCancel request) {
+        add(new Work(request, null, live.ids().next()));
+    }
+
+    void expire(Instrument instrument) {
+        instrument.expiring(true);
+        add(new Work(null, instrument, live.ids().next()));
+    }
+
+    private void add(Work work) {
+        queue.add(work);
+        if (queue.size() == 1) {
+            step();
+        }
+    }
+
+    /** Continues the oldest work, then the next, as far as one step goes. */
+    void step() {
+        long budget = stepBudget;
+        while (budget > 0 && !queue.isEmpty()) {
+            Work work = queue.peek();
+            if (!work.started) {
+                work.started = true;
+                next = first(work);
+            }
+            while (next != Orders.NONE && budget > 0) {
+                budget--;
+                visit(work, next);
+            }
+            if (next == Orders.NONE) {
+                queue.remove();
+                finish(work);
+            }
+        }
+    }
+
+    private void visit(Work work, int order) {
+        if (!reaches(work, order)) {
+            next = after(work, order);
+        } else if (work.expiring != null) {
+            withdrawals.expire(order);
+            work.affected++;
+        } else {
+            withdrawals.withdraw(order, CancelReason.MASS_CANCEL);
+            work.affected++;
+        }
+    }
+
+    private boolean reaches(Work work, int order) {
+        if (work.expiring != null) {
+            return orders.timeInForce(order) == TimeInForce.DAY;
+        }
+        MassCancel request = work.massCancel;
+        return (request.instrumentId == MassCancel.ALL_INSTRUMENTS
+                        || request.instrumentId == orders.instrumentId(order))
+                && (request.side == null || request.side == orders.side(order));
+    }
+
+    private void finish(Work work) {
+        if (work.expiring != null) {
+            work.expiring.expiring(false);
+        } else {
+            events.massCancelCompleted(work.massCancel, work.affected);
+        }
+    }
+
+    private int first(Work work) {
+        if (work.expiring == null) {
+            return withinReach(work, live.accounts().first(work.massCancel.accountId));
+        }
+        OrderBook book = work.expiring.book();
+        return book.bids().isEmpty()
+                ? head(book, book.asks().best())
+                : head(book, book.bids().best());
+    }
+
+    /** The order to visit after this one, which is still in its place. */
+    private int after(Work work, int order) {
+        if (work.expiring == null) {
+            return withinReach(work, live.accounts().next(order));
+        }
+        int behind = orders.next(order);
+        if (behind != Orders.NONE) {
+            return behind;
+        }
+        OrderBook book = work.expiring.book();
+        boolean buy = orders.isBuy(order);
+        int level = book.side(buy).worse(orders.level(order));
+        if (level == Levels.NONE && buy) {
+            level = book.asks().best();
+        }
+        return head(book, level);
+    }
+
+    private int withinReach(Work work, int order) {
+        return order != Orders.NONE && orders.orderId(order) < work.endOrderId ? order : Orders.NONE;
+    }
+
+    private static int head(OrderBook book, int level) {
+        return level == Levels.NONE ? Orders.NONE : book.levels().head(level);
+    }
+
+    /** Called before a resting order that is withdrawn leaves its book: an expiry walks on. */
+    void onLeavingBook(int order) {
+        if (order == next && queue.peek().expiring != null) {
+            next = after(queue.peek(), order);
+        }
+    }
+
+    /** Called before an order that rested is freed: a mass cancel walks on. */
+    void onRetire(int order) {
+        if (order == next) {
+            next = after(queue.peek(), order);
+        }
+    }
+
+    /** Pending work, oldest first. */
+    Iterator<Work> pending() {
+        return queue.iterator();
+    }
+
+    /** Order id that the oldest work visits next, or 0. */
+    long nextOrderId() {
+        return next == Orders.NONE ? 0 : orders.orderId(next);
+    }
+
+    /** As a snapshot says, oldest first; the orders are in their places already. */
+    void restore(Work work, long nextOrderId) {
+        queue.add(work);
+        if (work.expiring != null) {
+            work.expiring.expiring(true);
+        }
+        if (nextOrderId != 0) {
+            next = live.names().find(nextOrderId);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.tallystick.engine.snapshot;
+
+import org.tallystick.engine.Genesis;
+
+/**
+ * What the header of a snapshot says: the genesis, clocks and counters.
+ *
+ * @param genesis      what the genesis fixed, {@link Genesis#NOT_YET} before it
+ * @param logPosition  position of the last input applied
+ * @param engineTimeNs engine time, ns since the epoch
+ * @param eventSeq     last event given
+ * @param runningHash  running hash after it
+ * @param nextOrderId  id of the next order
+ * @param nextTradeId  id of the next trade
+ * @param timerFirings firings of the timer since the genesis
+ * @param block        last block that ended
+ */
+public record EngineState(
+        Genesis genesis,
+        long logPosition,
+        long engineTimeNs,
+        long eventSeq,
+        long runningHash,
+        long nextOrderId,
+        long nextTradeId,
+        long timerFirings,
+        long block) {}

@@ -1,0 +1,158 @@
+package org.tallystick.engine.snapshot;
+
+import org.agrona.DirectBuffer;
+import org.tallystick.codecs.snapshot.AliasChunkDecoder;
+import org.tallystick.codecs.snapshot.InstrumentRecordDecoder;
+import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
+import org.tallystick.codecs.snapshot.OrderChunkDecoder;
+import org.tallystick.codecs.snapshot.WorkRecordDecoder;
+import org.tallystick.codecs.types.Side;
+import org.tallystick.engine.market.Exchange;
+import org.tallystick.engine.market.Instrument;
+import org.tallystick.engine.market.MarketState;
+import org.tallystick.engine.market.MassCancel;
+
+/** Reads the market's part of a snapshot back into an empty exchange. */
+final class MarketSnapshotReader {
+    private static final int MASS_CANCEL = 1;
+    private static final int EXPIRY = 2;
+
+    private final MarketState state;
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final InstrumentRecordDecoder instrumentRecord = new InstrumentRecordDecoder();
+    private final OrderChunkDecoder orderChunk = new OrderChunkDecoder();
+    private final AliasChunkDecoder aliasChunk = new AliasChunkDecoder();
+    private final WorkRecordDecoder workRecord = new WorkRecordDecoder();
+    private int lastInstrumentId;
+    private boolean ordersFinished;
+
+    private long instrumentCount;
+    private long orderCount;
+    private long aliasCount;
+    private long workCount;
+
+    MarketSnapshotReader(Exchange exchange) {
+        this.state = new MarketState(exchange);
+    }
+
+    /** Takes a record whose header, block length and bounds were checked; answers whether it is of the market's part. */
+    boolean onRecord(int templateId, DirectBuffer buffer, int offset) {
+        switch (templateId) {
+            case InstrumentRecordDecoder.TEMPLATE_ID -> readInstrument(buffer, offset);
+            case OrderChunkDecoder.TEMPLATE_ID -> readOrders(buffer, offset);
+            case AliasChunkDecoder.TEMPLATE_ID -> readAliases(buffer, offset);
+            case WorkRecordDecoder.TEMPLATE_ID -> readWork(buffer, offset);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void readInstrument(DirectBuffer buffer, int offset) {
+        InstrumentRecordDecoder record = instrumentRecord.wrapAndApplyHeader(buffer, offset, header);
+        if (record.instrumentId() <= lastInstrumentId) {
+            throw new SnapshotException(
+                    "instrument " + record.instrumentId() + " after " + lastInstrumentId + ", expected rising ids");
+        }
+        lastInstrumentId = record.instrumentId();
+        Instrument instrument = state.restoreInstrument(
+                record.instrumentId(),
+                record.symbol(),
+                record.description(),
+                record.kind(),
+                record.priceDecimals(),
+                record.qtyDecimals(),
+                record.tickSize(),
+                record.lotSize(),
+                record.minQty(),
+                record.maxQty());
+        state.restoreTrading(
+                instrument,
+                record.phase(),
+                record.lastPrice(),
+                record.indicativePrice(),
+                record.indicativeVolume(),
+                record.indicativeSurplus(),
+                record.auctionDirty() != 0);
+        instrumentCount++;
+    }
+
+    private void readOrders(DirectBuffer buffer, int offset) {
+        OrderChunkDecoder record = orderChunk.wrapAndApplyHeader(buffer, offset, header);
+        int instrumentId = record.instrumentId();
+        for (OrderChunkDecoder.OrdersDecoder order : record.orders()) {
+            state.restoreOrder(
+                    instrumentId,
+                    order.orderId(),
+                    order.clOrdId(),
+                    order.price(),
+                    order.leavesQty(),
+                    order.cumQty(),
+                    order.accountId(),
+                    order.sessionId(),
+                    order.side(),
+                    order.ordType(),
+                    order.timeInForce(),
+                    order.flags().getRaw());
+            orderCount++;
+        }
+    }
+
+    private void readAliases(DirectBuffer buffer, int offset) {
+        for (AliasChunkDecoder.AliasesDecoder alias :
+                aliasChunk.wrapAndApplyHeader(buffer, offset, header).aliases()) {
+            state.restoreAlias(alias.orderId(), alias.clOrdId());
+            aliasCount++;
+        }
+    }
+
+    private void readWork(DirectBuffer buffer, int offset) {
+        finishOrders();
+        WorkRecordDecoder record = workRecord.wrapAndApplyHeader(buffer, offset, header);
+        if (record.kind() != MASS_CANCEL && record.kind() != EXPIRY) {
+            throw new SnapshotException("pending work of kind " + record.kind() + ", expected 1 or 2");
+        }
+        MassCancel massCancel = null;
+        if (record.kind() == MASS_CANCEL) {
+            massCancel = new MassCancel();
+            massCancel.massCancelId = record.massCancelId();
+            massCancel.accountId = record.accountId();
+            massCancel.sessionId = record.sessionId();
+            massCancel.instrumentId = record.instrumentId();
+            massCancel.side = record.side() == Side.NULL_VAL ? null : record.side();
+        }
+        state.restoreWork(
+                massCancel,
+                record.instrumentId(),
+                record.endOrderId(),
+                record.affected(),
+                record.started() != 0,
+                record.nextOrderId());
+        workCount++;
+    }
+
+    /** To be called when no more orders come. */
+    void finishOrders() {
+        if (!ordersFinished) {
+            ordersFinished = true;
+            state.finish();
+        }
+    }
+
+    long instrumentCount() {
+        return instrumentCount;
+    }
+
+    long orderCount() {
+        return orderCount;
+    }
+
+    long aliasCount() {
+        return aliasCount;
+    }
+
+    long workCount() {
+        return workCount;
+    }
+}

@@ -1,0 +1,2 @@
+/** Writing and reading the complete state of the engine. */
+package org.tallystick.engine.snapshot;

@@ -1,0 +1,274 @@
+package org.tallystick.engine;
+
+import static org.tallystick.codecs.CommandValidator.ABSENT;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.tallystick.codecs.entry.AccountDefinitionEncoder;
+import org.tallystick.codecs.entry.CommandHeaderEncoder;
+import org.tallystick.codecs.entry.EstablishEncoder;
+import org.tallystick.codecs.entry.GenesisEncoder;
+import org.tallystick.codecs.entry.HashRequestEncoder;
+import org.tallystick.codecs.entry.InstrumentDefinitionEncoder;
+import org.tallystick.codecs.entry.MessageHeaderEncoder;
+import org.tallystick.codecs.entry.NegotiateEncoder;
+import org.tallystick.codecs.entry.NewOrderSingleEncoder;
+import org.tallystick.codecs.entry.OrderCancelReplaceRequestEncoder;
+import org.tallystick.codecs.entry.OrderCancelRequestEncoder;
+import org.tallystick.codecs.entry.OrderMassCancelRequestEncoder;
+import org.tallystick.codecs.entry.OrderReduceRequestEncoder;
+import org.tallystick.codecs.entry.TradingPhaseRequestEncoder;
+import org.tallystick.codecs.entry.UncrossRequestEncoder;
+import org.tallystick.codecs.types.CancelOnDisconnect;
+import org.tallystick.codecs.types.ClockMode;
+import org.tallystick.codecs.types.InstrumentKind;
+import org.tallystick.codecs.types.OrdType;
+import org.tallystick.codecs.types.QuantityMeaning;
+import org.tallystick.codecs.types.Side;
+import org.tallystick.codecs.types.TimeInForce;
+import org.tallystick.codecs.types.TradingPhase;
+
+/**
+ * A log for an engine, as bytes: encodes one client's messages, numbers them, and keeps every input, so that it can be
+ * given to another engine again, whole or from any place on.
+ */
+final class EngineFixture {
+    static final long CONNECTION = 7;
+    static final long TOKEN = 0x1234_5678_9ABC_DEFL;
+    static final int ACCOUNT = 1;
+    static final int INSTRUMENT = 1;
+    static final long START_NS = 1_700_000_000_000_000_000L;
+
+    /** One input of the log. */
+    interface Input {
+        void apply(ExchangeEngine engine);
+    }
+
+    final List<Input> log = new ArrayList<>();
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final ClockMode clockMode;
+    private long clientSeq;
+    private long position;
+    private long timeNs = START_NS;
+    private int sessionId = 1;
+    long maxWorkPerStep = 100;
+    long maxOpenOrders = 1_000_000;
+    long maxFillsPerCommand = 1_000_000;
+    long ringBytesPerSession = 8192;
+
+    EngineFixture(ClockMode clockMode) {
+        this.clockMode = clockMode;
+    }
+
+    /** Opens the log: connection, genesis, one session, one account, instrument "ABC" in continuous trading. */
+    EngineFixture open() {
+        connect(CONNECTION, "OPS");
+        genesis();
+        negotiate(CONNECTION, 1, TOKEN, "OPS", "main");
+        establish(CONNECTION, 1, TOKEN, 1);
+        account(ACCOUNT, "");
+        instrument(INSTRUMENT, "ABC");
+        return phase(INSTRUMENT, TradingPhase.CONTINUOUS);
+    }
+
+    void connect(long connectionId, String principal) {
+        byte[] name = principal.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        long at = nextPosition();
+        long now = timeNs;
+        log.add(engine -> engine.onConnectionOpen(connectionId, now, at, new UnsafeBuffer(name), 0, name.length));
+    }
+
+    void disconnect(long connectionId) {
+        long at = nextPosition();
+        long now = timeNs;
+        log.add(engine -> engine.onConnectionClose(connectionId, now, at));
+    }
+
+    void timer() {
+        timeNs += 100_000_000;
+        long at = nextPosition();
+        long now = timeNs;
+        log.add(engine -> engine.onTimer(now, at));
+    }
+
+    void genesis() {
+        GenesisEncoder message = new GenesisEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.clusterId(99)
+                .transactTime(timeNs)
+                .maxOpenOrders(maxOpenOrders)
+                .maxFillsPerCommand(maxFillsPerCommand)
+                .maxWorkPerStep(maxWorkPerStep)
+                .ringBytesPerSession(ringBytesPerSession)
+                .ringBytesTotal(1 << 20)
+                .maxInstruments(100)
+                .maxParticipants(100)
+                .maxAccounts(100)
+                .maxSessions(100)
+                .maxConnections(100)
+                .shard(3)
+                .rulesVersion(1)
+                .clockMode(clockMode)
+                .operator("OPS");
+        send(message.encodedLength());
+    }
+
+    void negotiate(long connectionId, long attachId, long token, String participant, String session) {
+        NegotiateEncoder message = new NegotiateEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.attachId(attachId).token(token).participant(participant).session(session);
+        send(connectionId, message.encodedLength());
+    }
+
+    void establish(long connectionId, long attachId, long token, long nextReportSeq) {
+        EstablishEncoder message = new EstablishEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.attachId(attachId)
+                .token(token)
+                .nextReportSeq(nextReportSeq)
+                .cancelWindowNs(0)
+                .sessionId(sessionId)
+                .cancelOnDisconnect(CancelOnDisconnect.NEVER);
+        send(connectionId, message.encodedLength());
+    }
+
+    EngineFixture account(int id, String name) {
+        AccountDefinitionEncoder message = new AccountDefinitionEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(id).participantId(1).name(name);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture instrument(int id, String symbol) {
+        InstrumentDefinitionEncoder message = new InstrumentDefinitionEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.instrumentId(id)
+                .tickSize(1)
+                .lotSize(1)
+                .minQty(1)
+                .maxQty(Long.MAX_VALUE)
+                .priceDecimals((short) 2)
+                .qtyDecimals((short) 0)
+                .kind(InstrumentKind.SPOT)
+                .symbol(symbol)
+                .description("");
+        return send(message.encodedLength());
+    }
+
+    EngineFixture phase(int instrument, TradingPhase phase) {
+        TradingPhaseRequestEncoder message = new TradingPhaseRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.instrumentId(instrument).phase(phase);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture uncross(int instrument, long price) {
+        UncrossRequestEncoder message = new UncrossRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.instrumentId(instrument).price(price);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture hash() {
+        HashRequestEncoder message = new HashRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        return send(message.encodedLength());
+    }
+
+    EngineFixture order(long clOrdId, Side side, long price, long quantity, TimeInForce timeInForce) {
+        return order(ACCOUNT, INSTRUMENT, clOrdId, side, price, quantity, timeInForce);
+    }
+
+    EngineFixture order(
+            int account, int instrument, long clOrdId, Side side, long price, long quantity, TimeInForce timeInForce) {
+        NewOrderSingleEncoder message = new NewOrderSingleEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account)
+                .clOrdId(clOrdId)
+                .price(price)
+                .orderQty(quantity)
+                .stopPx(ABSENT)
+                .displayQty(ABSENT)
+                .expireTime(ABSENT)
+                .instrumentId(instrument)
+                .side(side)
+                .ordType(price == ABSENT ? OrdType.MARKET : OrdType.LIMIT)
+                .timeInForce(timeInForce)
+                .flags()
+                .clear();
+        return send(message.encodedLength());
+    }
+
+    EngineFixture cancel(int account, int instrument, long clOrdId) {
+        OrderCancelRequestEncoder message = new OrderCancelRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account).origClOrdId(clOrdId).orderId(ABSENT).instrumentId(instrument);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture replace(int account, int instrument, long clOrdId, long newClOrdId, long price, long open) {
+        OrderCancelReplaceRequestEncoder message =
+                new OrderCancelReplaceRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account)
+                .origClOrdId(clOrdId)
+                .orderId(ABSENT)
+                .clOrdId(newClOrdId)
+                .price(price)
+                .orderQty(open)
+                .assumedCumQty(ABSENT)
+                .instrumentId(instrument)
+                .quantityMeaning(QuantityMeaning.OPEN);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture reduce(int account, int instrument, long clOrdId, long quantity) {
+        OrderReduceRequestEncoder message = new OrderReduceRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account)
+                .origClOrdId(clOrdId)
+                .orderId(ABSENT)
+                .reduceQty(quantity)
+                .instrumentId(instrument);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture massCancel(int account) {
+        OrderMassCancelRequestEncoder message =
+                new OrderMassCancelRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account)
+                .massCancelId(ABSENT)
+                .instrumentId(Integer.MIN_VALUE)
+                .side(Side.NULL_VAL);
+        return send(message.encodedLength());
+    }
+
+    private void fill(CommandHeaderEncoder of) {
+        timeNs += 1000;
+        of.token(TOKEN).clientSeq(++clientSeq).transactTime(timeNs).sessionId(sessionId);
+    }
+
+    private EngineFixture send(int bodyLength) {
+        return send(CONNECTION, bodyLength);
+    }
+
+    private EngineFixture send(long connectionId, int bodyLength) {
+        byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + bodyLength];
+        buffer.getBytes(0, bytes);
+        return raw(connectionId, bytes);
+    }
+
+    /** Adds any bytes as a message. */
+    EngineFixture raw(long connectionId, byte[] bytes) {
+        long at = nextPosition();
+        long now = timeNs;
+        DirectBuffer message = new UnsafeBuffer(bytes);
+        log.add(engine -> engine.onCommand(connectionId, now, at, message, 0, bytes.length));
+        return this;
+    }
+
+    private long nextPosition() {
+        return position += 64;
+    }
+}

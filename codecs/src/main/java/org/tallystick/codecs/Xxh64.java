@@ -1,0 +1,106 @@
+package org.tallystick.codecs;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * XXH64, the 64-bit hash of Yann Collet's xxHash family, as its public specification
+ * ({@code doc/xxhash_spec.md} of the xxHash project) defines it. Reads little-endian on every platform.
+ */
+public final class Xxh64 {
+    private static final long PRIME_1 = 0x9E3779B185EBCA87L;
+    private static final long PRIME_2 = 0xC2B2AE3D27D4EB4FL;
+    private static final long PRIME_3 = 0x165667B19E3779F9L;
+    private static final long PRIME_4 = 0x85EBCA77C2B2AE63L;
+    private static final long PRIME_5 = 0x27D4EB2F165667C5L;
+
+    private static final int STRIPE_LENGTH = 32;
+
+    private Xxh64() {}
+
+    /**
+     * Hashes a range of a buffer, without allocating.
+     *
+     * @param buffer holding the bytes
+     * @param offset of the first byte
+     * @param length in bytes, 0 or more
+     * @param seed   any value; another seed gives another hash
+     * @return the hash
+     */
+    public static long hash(DirectBuffer buffer, int offset, int length, long seed) {
+        int end = offset + length;
+        int stripesEnd = end - length % STRIPE_LENGTH;
+        long hash = length >= STRIPE_LENGTH ? stripes(buffer, offset, stripesEnd, seed) : seed + PRIME_5;
+        return avalanche(rest(buffer, stripesEnd, end, hash + length));
+    }
+
+    /**
+     * Hashes a range of an array, through a view that is allocated.
+     *
+     * @param bytes  holding the bytes
+     * @param offset of the first byte
+     * @param length in bytes, 0 or more
+     * @param seed   any value; another seed gives another hash
+     * @return the hash
+     */
+    public static long hash(byte[] bytes, int offset, int length, long seed) {
+        return hash(new UnsafeBuffer(bytes, offset, length), 0, length, seed);
+    }
+
+    /** Four accumulators over whole stripes, then merged. */
+    private static long stripes(DirectBuffer buffer, int from, int end, long seed) {
+        long acc1 = seed + PRIME_1 + PRIME_2;
+        long acc2 = seed + PRIME_2;
+        long acc3 = seed;
+        long acc4 = seed - PRIME_1;
+        for (int i = from; i < end; i += STRIPE_LENGTH) {
+            acc1 = round(acc1, buffer.getLong(i, LITTLE_ENDIAN));
+            acc2 = round(acc2, buffer.getLong(i + 8, LITTLE_ENDIAN));
+            acc3 = round(acc3, buffer.getLong(i + 16, LITTLE_ENDIAN));
+            acc4 = round(acc4, buffer.getLong(i + 24, LITTLE_ENDIAN));
+        }
+        long hash = Long.rotateLeft(acc1, 1)
+                + Long.rotateLeft(acc2, 7)
+                + Long.rotateLeft(acc3, 12)
+                + Long.rotateLeft(acc4, 18);
+        hash = merge(hash, acc1);
+        hash = merge(hash, acc2);
+        hash = merge(hash, acc3);
+        return merge(hash, acc4);
+    }
+
+    /** The bytes behind the last whole stripe: eight at a time, then four, then one. */
+    private static long rest(DirectBuffer buffer, int from, int end, long hash) {
+        int i = from;
+        for (; i + 8 <= end; i += 8) {
+            hash ^= round(0, buffer.getLong(i, LITTLE_ENDIAN));
+            hash = Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4;
+        }
+        if (i + 4 <= end) {
+            hash ^= (buffer.getInt(i, LITTLE_ENDIAN) & 0xFFFF_FFFFL) * PRIME_1;
+            hash = Long.rotateLeft(hash, 23) * PRIME_2 + PRIME_3;
+            i += 4;
+        }
+        for (; i < end; i++) {
+            hash ^= (buffer.getByte(i) & 0xFF) * PRIME_5;
+            hash = Long.rotateLeft(hash, 11) * PRIME_1;
+        }
+        return hash;
+    }
+
+    private static long round(long acc, long lane) {
+        return Long.rotateLeft(acc + lane * PRIME_2, 31) * PRIME_1;
+    }
+
+    private static long merge(long hash, long acc) {
+        return (hash ^ round(0, acc)) * PRIME_1 + PRIME_4;
+    }
+
+    private static long avalanche(long hash) {
+        hash = (hash ^ hash >>> 33) * PRIME_2;
+        hash = (hash ^ hash >>> 29) * PRIME_3;
+        return hash ^ hash >>> 32;
+    }
+}
