@@ -179,7 +179,7 @@ public final class FrameReader {
         }
     }
 
-    /** The frame's events hash to what its header says, seeded with the frame before: XXH64 of the codecs goes here. */
+    /** The events of a frame hash to what its header says, seeded with the running hash of the frame before. */
     private void checkRunningHash(int offset, int length) {
         if (Xxh64.hash(frame, offset, length, runningHash) != header.runningHash()) {
             throw wrong("the running hash is not that of the events");
