@@ -44,6 +44,7 @@ public final class Tally implements Runnable {
 
     static CommandLine commandLine() {
         final CommandLine commandLine = new CommandLine(new Tally());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println(failed.getColorScheme().errorText("tally: " + messageOf(failure)));
             return FAILED;

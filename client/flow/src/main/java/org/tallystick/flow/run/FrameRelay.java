@@ -114,7 +114,7 @@ final class FrameRelay implements FrameSink, MessageHandler, AutoCloseable {
             case FRAME -> reader.onFrame(buffer, index, length);
             case ROW -> ledger.sent(buffer.getLong(index), buffer.getLong(index + BitUtil.SIZE_OF_LONG));
             case OWN -> ledger.sentOwn(buffer.getLong(index));
-            case REJECTED -> files.rejectedHere(RejectReason.get((short) buffer.getLong(index)));
+            case REJECTED -> files.rejectedHere(RejectReason.get((short) buffer.getLong(index)), 1);
             default -> ended = true;
         }
     }
