@@ -73,7 +73,8 @@ final class FlowRunCommand implements Callable<Integer> {
             names = "--durability",
             paramLabel = "LEVEL",
             defaultValue = "disk",
-            description = "Mode embedded: what an acknowledged command survives, disk or memory; default: ${DEFAULT-VALUE}.")
+            description =
+                    "Mode embedded: what an acknowledged command survives, disk or memory; default: ${DEFAULT-VALUE}.")
     private Durability durability;
 
     @Option(
@@ -103,7 +104,8 @@ final class FlowRunCommand implements Callable<Integer> {
             FlowRun.Listener listener = (stage, done, total) -> progress.show(done);
             summary = mode == Mode.engine
                     ? new EngineRunner(run, listener).run()
-                    : new EmbeddedRunner(run, new EmbeddedConfig(dir, durability, Threading.CALLER), rate, listener).run();
+                    : new EmbeddedRunner(run, new EmbeddedConfig(dir, durability, Threading.CALLER), rate, listener)
+                            .run();
         }
         report(summary);
         if (json != null) {

@@ -32,6 +32,9 @@ public final class EmbeddedRunner {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** Messages under way: few enough for the session's ring to hold all their reports. */
+    private static final int MAX_UNANSWERED = 4096;
+
     /** Events between two reports of progress. */
     private static final long READ_STEP = 100_000;
 
@@ -123,7 +126,8 @@ public final class EmbeddedRunner {
             throw new IOException("the exchange refused the genesis of the flow: " + refusal
                     + " (a data folder that was used before?)");
         }
-        session = connection.openSession(SessionConfig.of(FlowGenesis.OPERATOR, "flow"), roundTrips);
+        session = connection.openSession(
+                SessionConfig.of(FlowGenesis.OPERATOR, "flow").maxUnacknowledged(MAX_UNANSWERED), roundTrips);
         if (!connection.awaitEstablished(session)) {
             throw new IOException("the exchange did not establish the session of the flow");
         }
