@@ -21,14 +21,25 @@ final class RowSender {
         this.session = session;
     }
 
-    /** Why a row cannot be a message: it has more decimals than the instrument. {@code NONE} where it can. */
+    /** Why a row cannot be a message: a field that its action uses has more decimals than the instrument. */
     static RejectReason whyNotSent(FlowRow row) {
-        if (row.price == FlowRow.TOO_MANY_DECIMALS || row.stopPrice == FlowRow.TOO_MANY_DECIMALS) {
+        return switch (row.action) {
+            case NEW -> {
+                RejectReason reason = whyNotSent(row.price, row.qty);
+                yield reason == RejectReason.NONE ? whyNotSent(row.stopPrice, row.displayQty) : reason;
+            }
+            case REPLACE -> whyNotSent(row.price, row.qty);
+            case REDUCE -> whyNotSent(FlowRow.ABSENT, row.qty);
+            case UNCROSS -> whyNotSent(row.price, FlowRow.ABSENT);
+            case CANCEL, MASS_CANCEL, PHASE -> RejectReason.NONE;
+        };
+    }
+
+    private static RejectReason whyNotSent(long price, long quantity) {
+        if (price == FlowRow.TOO_MANY_DECIMALS) {
             return RejectReason.PRICE_OFF_TICK;
         }
-        return row.qty == FlowRow.TOO_MANY_DECIMALS || row.displayQty == FlowRow.TOO_MANY_DECIMALS
-                ? RejectReason.QUANTITY_OFF_LOT
-                : RejectReason.NONE;
+        return quantity == FlowRow.TOO_MANY_DECIMALS ? RejectReason.QUANTITY_OFF_LOT : RejectReason.NONE;
     }
 
     /** Defines an instrument of the flow. */
