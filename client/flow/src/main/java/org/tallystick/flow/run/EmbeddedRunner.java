@@ -81,6 +81,7 @@ public final class EmbeddedRunner {
         FlowReader reader = FlowReader.open(run.flow(), instruments);
         try (RowBatches batches = new RowBatches(reader);
                 EmbeddedExchange exchange = EmbeddedExchange.launch(config)) {
+            RunFiles.clear(run.out());
             idle = exchange.idleStrategy();
             long begin = System.nanoTime();
             try (ExchangeConnection opened = exchange.connect(FlowGenesis.OPERATOR, new Genesis())) {

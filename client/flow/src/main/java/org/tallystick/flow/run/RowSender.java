@@ -1,6 +1,7 @@
 package org.tallystick.flow.run;
 
 import org.tallystick.client.ExchangeCommands;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.types.QuantityMeaning;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.flow.FlowRow;
@@ -42,20 +43,33 @@ final class RowSender {
         return quantity == FlowRow.TOO_MANY_DECIMALS ? RejectReason.QUANTITY_OFF_LOT : RejectReason.NONE;
     }
 
-    /** Defines an instrument of the flow. */
+    /**
+     * Defines an instrument of the flow. The exchange wants multiples of the lot as least and greatest quantity; those
+     * within the file's allow the same quantities.
+     */
     long define(Instruments instruments, int index) {
         InstrumentSpec spec = instruments.get(index);
+        long lot = spec.lotSize();
         return session.defineInstrument(
                 index + 1,
                 spec.symbol(),
-                spec.name(),
+                description(spec.name()),
                 spec.kind(),
                 spec.priceDecimals(),
                 spec.tickSize(),
                 spec.qtyDecimals(),
-                spec.lotSize(),
-                spec.minQty(),
-                spec.maxQty());
+                lot,
+                (spec.minQty() - 1) / lot * lot + lot,
+                spec.maxQty() / lot * lot);
+    }
+
+    /** As much of a name as the wire can carry. */
+    private static String description(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .limit(MessageLimits.MAX_DESCRIPTION_LENGTH)
+                .forEach(character -> text.append(character >= ' ' && character <= '~' ? (char) character : '?'));
+        return text.toString();
     }
 
     /** Defines an account of the flow, numbered from 1. */
