@@ -30,6 +30,9 @@ public final class EmbeddedRunner {
     /** Name of this mode. */
     public static final String MODE = "embedded";
 
+    /** The stage that reads the event stream; its progress counts events, that of all others bytes of the flow. */
+    public static final String READING = "reading the event stream";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Messages under way: few enough for the session's ring to hold all their reports. */
@@ -191,7 +194,7 @@ public final class EmbeddedRunner {
                 if (!done && events.nextSeq() == before) {
                     throw new IOException("the event stream ends at event " + (before - 1) + ", expected " + last);
                 }
-                listener.onProgress("reading the event stream", events.nextSeq() - 1, last);
+                listener.onProgress(READING, events.nextSeq() - 1, last);
             }
             files.finish();
             RebuiltMarket.check(files.market(), roundTrips.marketHash());
@@ -203,8 +206,10 @@ public final class EmbeddedRunner {
                     roundTrips.marketHash(),
                     roundTrips.stateHash(),
                     wallNs,
-                    config.durability().name().toLowerCase(Locale.ROOT),
-                    roundTrips.histogramNs());
+                    new RunSummary.Log(
+                            config.durability().name().toLowerCase(Locale.ROOT),
+                            ratePerSecond,
+                            roundTrips.histogramNs()));
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;
         }

@@ -66,7 +66,6 @@ public final class EngineRunner {
                     marketHash,
                     session.engine().stateHash(),
                     System.nanoTime() - begin,
-                    null,
                     null);
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;
