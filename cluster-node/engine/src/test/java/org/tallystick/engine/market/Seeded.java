@@ -37,6 +37,6 @@ final class Seeded {
 
     /** A number from the first to the last, both included. */
     static long between(RandomGenerator random, long first, long last) {
-        return random.nextLong(first, last + 1);
+        return first + random.nextLong(last - first + 1);
     }
 }
