@@ -256,6 +256,29 @@ class AuctionTest {
         market.cancel(2).forget().timer().expect("published none volume 0 surplus 0");
     }
 
+    @Test
+    void shouldPublishAnewInEveryCallAlsoWhereTheResultIsThatOfTheCallBefore() {
+        market.buy(1, 10, "10.00").sell(2, 10, "10.00").forget().timer();
+        market.expect("published 10.00 volume 10 surplus 0");
+        market.uncross()
+                .phase(TradingPhase.CONTINUOUS)
+                .phase(TradingPhase.CLOSING_AUCTION)
+                .forget();
+        market.buy(1, 10, "10.00").sell(2, 10, "10.00").forget().timer();
+        market.expect("published 10.00 volume 10 surplus 0");
+    }
+
+    @Test
+    void shouldNotPublishAnewWhereOneCallFollowsAnother() {
+        market.phase(TradingPhase.PRE_OPEN)
+                .buy(1, 10, "10.00")
+                .sell(2, 10, "10.00")
+                .forget()
+                .timer();
+        market.expect("published 10.00 volume 10 surplus 0");
+        market.phase(TradingPhase.OPENING_AUCTION).forget().timer().expect();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = TradingPhase.class,
