@@ -33,6 +33,16 @@ class BoundsTest {
     }
 
     @Test
+    void shouldLetAnOrderTakeBackANameThatItHadAtTheBound() {
+        market.buy(1, 10, "10.00").rename(1, 2).rename(2, 3).forget();
+        market.rename(3, 1).rename(1, 2).buy(4, 10, "10.00");
+        market.expect(
+                "replaced 3 10@10.00 to 10@10.00 now 1, in place",
+                "replaced 1 10@10.00 to 10@10.00 now 2, in place",
+                "rejected 4 BOUND_REACHED");
+    }
+
+    @Test
     void shouldLetTheTakerOfTheLastPlaceTrade() {
         market.buy(1, 10, "10.00").buy(2, 10, "10.00").forget();
         market.sell(3, 15, "10.00");

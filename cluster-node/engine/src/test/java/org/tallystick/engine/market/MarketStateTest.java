@@ -124,6 +124,7 @@ class MarketStateTest {
         assertThrows(IllegalStateException.class, () -> restoreOrder(state, 1, 6, 60, 100, 10, -1));
         assertThrows(IllegalStateException.class, () -> restoreOrder(state, 1, 6, 60, 100, Long.MAX_VALUE, 1));
         assertThrows(IllegalStateException.class, () -> state.restoreAlias(6, 1));
+        assertThrows(IllegalStateException.class, () -> state.restoreAlias(5, 50));
         assertThrows(IllegalStateException.class, () -> state.restoreWork(null, 9, 1, 0, false, 0));
         assertThrows(IllegalStateException.class, () -> state.restoreWork(null, 1, 1, 0, true, 6));
         state.finish();

@@ -71,12 +71,41 @@ class OrderNamesTest {
         rename(order, 11);
         rename(order, 10);
         check();
+        assertEquals(1, names.aliasCount());
         assertEquals(10, orders.clOrdId(order));
         remove(order);
         check();
         assertEquals(0, names.aliasCount());
         assertEquals(Orders.NONE, names.find(ACCOUNT, 10));
         assertEquals(Orders.NONE, names.find(ACCOUNT, 11));
+    }
+
+    @Test
+    void shouldKeepOldNamesInTheOrderInWhichTheyWereGivenUp() {
+        int order = add(ACCOUNT, 10);
+        rename(order, 11);
+        rename(order, 12);
+        rename(order, 10);
+        assertEquals(List.of(11L, 12L), aliases(order));
+        rename(order, 11);
+        assertEquals(List.of(12L, 10L), aliases(order));
+        check();
+    }
+
+    /** Where a name costs a walk over all the names of its order, this takes minutes. */
+    @Test
+    void shouldFindAnOrderOfManyNamesAtOnce() {
+        int order = add(ACCOUNT, 1);
+        for (long clOrdId = 2; clOrdId <= 300_000; clOrdId++) {
+            names.rename(order, clOrdId);
+        }
+        for (int i = 0; i < 300_000; i++) {
+            assertEquals(order, names.find(ACCOUNT, 1));
+            names.rename(order, i % 2 == 0 ? 1 : 2);
+        }
+        assertEquals(299_999, names.aliasCount());
+        names.remove(order);
+        assertEquals(0, names.aliasCount());
     }
 
     @Test
@@ -178,6 +207,7 @@ class OrderNamesTest {
     private void rename(int order, long clOrdId) {
         names.rename(order, clOrdId);
         byName.put(new Name(orders.accountId(order), clOrdId), order);
+        namesOf.get(order).remove(clOrdId);
         namesOf.get(order).add(clOrdId);
     }
 
