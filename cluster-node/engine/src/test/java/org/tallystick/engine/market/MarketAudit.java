@@ -161,7 +161,9 @@ final class MarketAudit extends SilentEvents {
                 require(!opposite.isReachedBy(limit), "nothing more could trade");
                 break;
             case FILL_LIMIT:
-                require(makers.size() == maxFills || makers.isEmpty(), "the bound of fills was reached");
+                boolean whole = makers.isEmpty();
+                require(whole || makers.size() == maxFills, "the bound of fills was reached");
+                require(!whole || fillsFor(opposite, cancelledQty) > maxFills, "the bound would have been reached");
                 require(opposite.isReachedBy(limit), "more could trade");
                 break;
             case FOK_NOT_FILLABLE:
@@ -171,6 +173,18 @@ final class MarketAudit extends SilentEvents {
             default:
                 break;
         }
+    }
+
+    /** Number of orders that this quantity would meet. */
+    private long fillsFor(BookSide side, long quantity) {
+        long[] openAndFills = {quantity, 0};
+        side.forEachOrder(order -> {
+            if (openAndFills[0] > 0) {
+                openAndFills[0] -= orders.leavesQty(order);
+                openAndFills[1]++;
+            }
+        });
+        return openAndFills[1];
     }
 
     private BigInteger available(BookSide side, long limit) {
