@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
@@ -49,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            defaultValue = "60000",
+            defaultValue = "40000",
             description = "Commands of the day; default: ${DEFAULT-VALUE}.")
     private long count;
 
@@ -63,15 +65,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "10000",
+            defaultValue = "5000",
             description = "Commands a second while round trips are measured; default: ${DEFAULT-VALUE}.")
     private long rate;
 
     @Option(
             names = "--durability",
             paramLabel = "LEVEL",
-            defaultValue = "disk",
-            description = "What an acknowledged command survives, disk or memory; default: ${DEFAULT-VALUE}.")
+            description = "What an acknowledged command survives, disk or memory; default: one after the other.")
     private Durability durability;
 
     @Option(
@@ -93,24 +94,31 @@ final class DemoCommand implements Callable<Integer> {
         }
         text = spec.commandLine().getOut();
         Path flow = generate();
-        // The fast run goes first: it warms up what the paced one measures.
-        RunSummary fast = embedded(flow, out.resolve("fast"), 0, "sending as fast as it goes");
-        RunSummary paced = embedded(flow, out.resolve("embedded"), rate, "sending at " + rate + " a second");
-        RunSummary engine = engine(flow);
+        List<Durability> levels =
+                durability == null ? List.of(Durability.MEMORY, Durability.DISK) : List.of(durability);
+        List<Measured> measured = new ArrayList<>();
+        for (Durability level : levels) {
+            measured.add(measure(flow, level));
+        }
+        RunSummary engine = new EngineRunner(run(flow, "engine"), (stage, done, total) -> {}).run();
 
-        MarketView market = MarketView.of(out.resolve("embedded"));
-        market.print(text, LADDER_LEVELS, LAST_TRADES);
-        boolean agree = report(paced, fast, engine);
+        MarketView.of(measured.get(0).folder()).print(text, LADDER_LEVELS, LAST_TRADES);
+        boolean agree = report(measured, engine);
         if (json != null) {
-            new JsonObject()
-                    .put("paced", paced.toJson().put("rate_per_second", rate))
-                    .put("fast", fast.toJson())
-                    .put("engine", engine.toJson())
-                    .put("agree", agree)
-                    .write(json);
+            write(measured, engine, agree);
         }
         text.flush();
         return agree ? Tally.DONE : Tally.FAILED;
+    }
+
+    /** The day at one durability level: as fast as it goes, which warms up what the paced run then measures, and paced. */
+    private record Measured(String level, Path folder, RunSummary fast, RunSummary paced) {}
+
+    private Measured measure(Path flow, Durability level) throws IOException {
+        String name = level.name().toLowerCase(Locale.ROOT);
+        RunSummary fast = embedded(flow, "fast-" + name, level, 0, name + ", as fast as it goes");
+        RunSummary paced = embedded(flow, name, level, rate, name + ", " + rate + " a second");
+        return new Measured(name, out.resolve(name), fast, paced);
     }
 
     private Path generate() throws IOException {
@@ -135,58 +143,68 @@ final class DemoCommand implements Callable<Integer> {
         return flow;
     }
 
-    private RunSummary embedded(Path flow, Path folder, long perSecond, String job) throws IOException {
-        EmbeddedConfig config = new EmbeddedConfig(null, durability, Threading.CALLER);
-        try (Progress progress =
-                Progress.on(spec.commandLine().getErr(), job, "of the file's bytes", Files.size(flow))) {
+    private RunSummary embedded(Path flow, String folder, Durability level, long perSecond, String job)
+            throws IOException {
+        EmbeddedConfig config = new EmbeddedConfig(null, level, Threading.CALLER);
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), job, "bytes of the flow", Files.size(flow))) {
             return new EmbeddedRunner(run(flow, folder), config, perSecond, (stage, done, total) -> progress.show(done))
                     .run();
         }
     }
 
-    private RunSummary engine(Path flow) throws IOException {
-        return new EngineRunner(run(flow, out.resolve("engine")), (stage, done, total) -> {}).run();
+    private FlowRun run(Path flow, String folder) {
+        return new FlowRun(flow, InstrumentsFile.beside(flow), out.resolve(folder), 0);
     }
 
-    private static FlowRun run(Path flow, Path folder) {
-        return new FlowRun(flow, InstrumentsFile.beside(flow), folder, 0);
-    }
-
-    private boolean report(RunSummary paced, RunSummary fast, RunSummary engine) throws IOException {
-        String level = paced.durability();
+    private boolean report(List<Measured> measured, RunSummary engine) throws IOException {
         say(
                 "%nCommands    %,d accepted, %,d rejected; %,d trades; %,d orders rest",
-                paced.accepted(), paced.rejected(), paced.trades(), paced.openOrders());
-        say("Round trip  %s", percentiles(paced.latencyNs()));
+                engine.accepted(), engine.rejected(), engine.trades(), engine.openOrders());
         say(
-                "            client - Raft log - engine - client, from the intended send time, at %,d commands a second,"
-                        + " durability %s",
-                rate, level);
+                "%nRound trip  client - Raft log - engine - client, at %,d commands a second, from the intended send time",
+                rate);
+        for (Measured at : measured) {
+            say("  %-8s  %s", at.level(), percentiles(at.paced().latencyNs()));
+        }
+        say("%nThroughput  commands a second, each answered");
+        for (Measured at : measured) {
+            say("  %-8s  %,d", at.level(), at.fast().commandsPerSecond());
+        }
         say(
-                "Throughput  %,d commands a second, each answered, durability %s; %,d in the engine alone, with its files",
-                fast.commandsPerSecond(), level, engine.commandsPerSecond());
-        say(
-                "Files       %s: trades.csv, book.csv, summary.json; the engine's beside it in %s",
-                out.resolve("embedded"), out.resolve("engine"));
+                "  %-8s  %,d (the engine alone, without a log; reading and files included)",
+                "engine", engine.commandsPerSecond());
+        say("%nDurability  memory: a command survives the death of the process; disk: also that of the machine");
+        say("Files       %s: trades.csv, book.csv, summary.json of each run", out);
+        return agree(measured, engine);
+    }
 
-        boolean sameMarket = paced.marketHash().equals(engine.marketHash())
-                && fast.marketHash().equals(engine.marketHash());
-        boolean sameTrades = isSame("embedded", "trades.csv") && isSame("fast", "trades.csv");
-        boolean sameBook = isSame("embedded", "book.csv") && isSame("fast", "book.csv");
-        if (sameMarket && sameTrades && sameBook) {
+    private boolean agree(List<Measured> measured, RunSummary engine) throws IOException {
+        boolean agree = true;
+        for (Measured at : measured) {
+            for (RunSummary run : List.of(at.fast(), at.paced())) {
+                agree &= run.marketHash().equals(engine.marketHash());
+            }
+            for (String folder : List.of(at.level(), "fast-" + at.level())) {
+                agree &= isSame(folder, "trades.csv") && isSame(folder, "book.csv");
+            }
+        }
+        if (agree) {
             say(
                     "%nThe exchange and the engine alone agree: market hash %s, the same %,d trades, the same book.",
                     engine.marketHash(), engine.trades());
-            return true;
+        } else {
+            say("%nTHE EXCHANGE AND THE ENGINE ALONE DIFFER: compare the files.");
         }
-        say(
-                "%nTHE EXCHANGE AND THE ENGINE ALONE DIFFER: market hashes %s, %s and %s; %s trades, %s book. Compare the files.",
-                paced.marketHash(),
-                fast.marketHash(),
-                engine.marketHash(),
-                sameTrades ? "the same" : "other",
-                sameBook ? "the same" : "another");
-        return false;
+        return agree;
+    }
+
+    private void write(List<Measured> measured, RunSummary engine, boolean agree) throws IOException {
+        JsonObject figures = new JsonObject().put("rate_per_second", rate);
+        for (Measured at : measured) {
+            figures.put(at.level(), at.paced().toJson())
+                    .put("fast_" + at.level(), at.fast().toJson());
+        }
+        figures.put("engine", engine.toJson()).put("agree", agree).write(json);
     }
 
     private boolean isSame(String folder, String file) throws IOException {
@@ -198,7 +216,7 @@ final class DemoCommand implements Callable<Integer> {
     private static String percentiles(Histogram ns) {
         return String.format(
                 Locale.ROOT,
-                "p50 %,.0f µs   p90 %,.0f µs   p99 %,.0f µs   p99.9 %,.0f µs   max %,.0f µs",
+                "p50 %,9.0f µs  p90 %,9.0f µs  p99 %,9.0f µs  p99.9 %,9.0f µs  max %,9.0f µs",
                 ns.getValueAtPercentile(50) / 1e3,
                 ns.getValueAtPercentile(90) / 1e3,
                 ns.getValueAtPercentile(99) / 1e3,
