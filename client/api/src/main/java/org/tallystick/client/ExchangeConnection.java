@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.HighResolutionClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpLock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -105,7 +106,7 @@ public final class ExchangeConnection implements AutoCloseable {
      */
     public ExchangeSession openSession(SessionConfig config, SessionListener listener) {
         // Rises with the clock, so that a later attachment has a higher one, from whichever process it comes.
-        lastAttachId = Math.max(lastAttachId + 1, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        lastAttachId = Math.max(lastAttachId + 1, HighResolutionClock.epochNanos());
         long token;
         do {
             token = random.nextLong();

@@ -74,6 +74,7 @@ public final class ExchangeSession extends ExchangeCommands {
      *
      * @return the next clientSeq
      */
+    @Override
     public long nextClientSeq() {
         return dialog.unacknowledged().nextSeq();
     }

@@ -311,8 +311,8 @@ final class SessionDialog {
 
     void onRetransmitReject(RetransmitRejectDecoder reject) {
         if (reject.reason() == RejectReason.HISTORY_LOST) {
+            // Everything from the oldest follows by itself.
             skipLostReports(reject.oldestReportSeq());
-            requestReports();
         }
     }
 
