@@ -61,4 +61,22 @@ public record SessionConfig(
                 bufferLength,
                 retryAfter);
     }
+
+    /**
+     * Changes how many messages may be under way.
+     *
+     * @param messages sent and not yet answered, at most; a power of two
+     * @return the changed configuration
+     */
+    public SessionConfig maxUnacknowledged(int messages) {
+        return new SessionConfig(
+                participant,
+                session,
+                fromReportSeq,
+                cancelOnDisconnect,
+                cancelWindow,
+                messages,
+                bufferLength,
+                retryAfter);
+    }
 }

@@ -5,9 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.tallystick.embedded.EmbeddedConfig;
+import org.tallystick.embedded.EmbeddedConfig.Threading;
+import org.tallystick.flow.run.EmbeddedRunner;
 import org.tallystick.flow.run.EngineRunner;
 import org.tallystick.flow.run.FlowRun;
 import org.tallystick.flow.run.RunSummary;
+import org.tallystick.node.Durability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,7 +35,9 @@ final class FlowRunCommand implements Callable<Integer> {
     /** How a flow is run. */
     enum Mode {
         /** The engine alone. */
-        engine
+        engine,
+        /** A whole exchange of one node in this process. */
+        embedded
     }
 
     @Spec
@@ -63,6 +69,27 @@ final class FlowRunCommand implements Callable<Integer> {
             description = "Levels of depth.csv; default: ${DEFAULT-VALUE}, none.")
     private int depth;
 
+    @Option(
+            names = "--durability",
+            paramLabel = "LEVEL",
+            defaultValue = "disk",
+            description =
+                    "Mode embedded: what an acknowledged command survives, disk or memory; default: ${DEFAULT-VALUE}.")
+    private Durability durability;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Mode embedded: rows a second; default: ${DEFAULT-VALUE}, as fast as it goes.")
+    private long rate;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Mode embedded: folder of the exchange's data, which is kept; default: a temporary one.")
+    private Path dir;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file.")
     private Path json;
 
@@ -74,7 +101,11 @@ final class FlowRunCommand implements Callable<Integer> {
         FlowRun run = new FlowRun(flow, instruments == null ? beside(flow) : instruments, out, depth);
         RunSummary summary;
         try (Progress progress = Progress.on(spec.commandLine().getErr(), "running", "bytes", 100)) {
-            summary = new EngineRunner(run, (stage, done, total) -> progress.show(done)).run();
+            FlowRun.Listener listener = (stage, done, total) -> progress.show(done);
+            summary = mode == Mode.engine
+                    ? new EngineRunner(run, listener).run()
+                    : new EmbeddedRunner(run, new EmbeddedConfig(dir, durability, Threading.CALLER), rate, listener)
+                            .run();
         }
         report(summary);
         if (json != null) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "tally",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
-        subcommands = FlowCommand.class,
+        subcommands = {DemoCommand.class, FlowCommand.class},
         description = "Runs, drives and inspects a Tallystick exchange.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the job failed or found something wrong", "2:wrong usage"})
@@ -44,6 +44,7 @@ public final class Tally implements Runnable {
 
     static CommandLine commandLine() {
         final CommandLine commandLine = new CommandLine(new Tally());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, failed, parsed) -> {
             failed.getErr().println(failed.getColorScheme().errorText("tally: " + messageOf(failure)));
             return FAILED;

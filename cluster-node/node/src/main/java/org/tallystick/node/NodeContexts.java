@@ -37,6 +37,9 @@ final class NodeContexts {
     /** A member has five addresses; over shared memory they are names only. */
     private static final String ADDRESSES = "ingress:1,consensus:2,log:3,catchup:4,archive:5";
 
+    /** Messages taken in one round: what is recorded together is forced to the disk together. */
+    private static final int FRAGMENT_LIMIT = 1000;
+
     private final NodeConfig config;
     private final String aeronFolder;
     private final DataFolder folder;
@@ -130,6 +133,7 @@ final class NodeContexts {
                 .clusterId(CLUSTER_ID)
                 .clusterDir(folder.cluster().toFile())
                 .errorHandler(errorHandler)
+                .logFragmentLimit(FRAGMENT_LIMIT)
                 .archiveContext(archiveClient(CONTAINER_ARCHIVE_STREAM_ID))
                 .idleStrategySupplier(() -> idle);
     }
@@ -157,6 +161,8 @@ final class NodeContexts {
                 .archiveContext(archiveClient(CONSENSUS_ARCHIVE_STREAM_ID))
                 .idleStrategySupplier(() -> idle)
                 .useAgentInvoker(true)
+                .ingressFragmentLimit(FRAGMENT_LIMIT)
+                .logFragmentLimit(FRAGMENT_LIMIT)
                 .clusterClock(new NanosecondClusterClock())
                 .timerServiceSupplier(new PriorityHeapTimerServiceSupplier())
                 .fileSyncLevel(config.durability().fileSyncLevel())

@@ -2,7 +2,6 @@ package org.tallystick.flow.run;
 
 import java.io.IOException;
 import org.tallystick.client.EventStreamException;
-import org.tallystick.client.FrameReader;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.flow.FlowAction;
 import org.tallystick.flow.FlowReader;
@@ -44,9 +43,11 @@ public final class EngineRunner {
         Instruments instruments = InstrumentsFile.read(run.instruments());
         FlowReader reader = FlowReader.open(run.flow(), instruments);
         try (RowBatches batches = new RowBatches(reader);
-                RunFiles files = new RunFiles(run.out(), ledger, 1, run.depthLevels())) {
-            EngineSession session = new EngineSession(new FrameReader(files)::onFrame);
-            apply(batches, reader.fileLength(), instruments, session, files);
+                RunFiles files = new RunFiles(run.out(), ledger, 1, run.depthLevels());
+                FrameRelay relay = new FrameRelay(ledger, files)) {
+            EngineSession session = new EngineSession(relay);
+            apply(batches, reader.fileLength(), instruments, session, relay);
+            relay.drain();
             files.finish();
             long marketHash = session.engine().marketHash();
             RebuiltMarket.check(files.market(), marketHash);
@@ -66,7 +67,7 @@ public final class EngineRunner {
     }
 
     private void apply(
-            RowBatches batches, long fileLength, Instruments instruments, EngineSession session, RunFiles files)
+            RowBatches batches, long fileLength, Instruments instruments, EngineSession session, FrameRelay relay)
             throws IOException {
         RowSender sender = new RowSender(session);
         boolean open = false;
@@ -78,28 +79,30 @@ public final class EngineRunner {
                 session.open(FlowGenesis.parameters(startNs));
                 session.transactTimeNs(startNs);
                 for (int i = 0; i < instruments.count(); i++) {
-                    ledger.sentOwn(sender.define(instruments, i));
+                    relay.sentOwn(session.nextClientSeq());
+                    sender.define(instruments, i);
                 }
             }
             for (String account : batch.newAccounts) {
-                ledger.sentOwn(sender.defineAccount(++accounts, account));
+                relay.sentOwn(session.nextClientSeq());
+                sender.defineAccount(++accounts, account);
             }
-            apply(batch, session, sender, files);
+            apply(batch, session, sender, relay);
             listener.onProgress("running", batch.bytesRead, fileLength);
         }
     }
 
-    private void apply(RowBatches.Batch batch, EngineSession session, RowSender sender, RunFiles files) {
+    private void apply(RowBatches.Batch batch, EngineSession session, RowSender sender, FrameRelay relay) {
         for (int i = 0; i < batch.count; i++) {
             FlowRow row = batch.rows[i];
             rows++;
             rowsByAction[row.action.ordinal()]++;
             RejectReason reason = RowSender.whyNotSent(row);
             if (reason == RejectReason.NONE) {
-                ledger.sent(session.nextClientSeq(), row.number);
+                relay.sent(session.nextClientSeq(), row.number);
                 sender.send(row);
             } else {
-                files.rejectedHere(reason);
+                relay.rejectedHere(reason);
             }
         }
     }

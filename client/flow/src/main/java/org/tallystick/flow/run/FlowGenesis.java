@@ -11,7 +11,9 @@ final class FlowGenesis {
 
     private static final long CLUSTER_ID = 1;
     private static final int RULES_VERSION = 1;
-    private static final long RING_BYTES_PER_SESSION = 256 << 10;
+    /** Holds the reports of all messages that the runner has under way, and of a sweep through thousands of orders. */
+    private static final long RING_BYTES_PER_SESSION = 4 << 20;
+
     private static final int MAX_SESSIONS = 1000;
     private static final long RING_BYTES_TOTAL = 256 << 20;
     private static final int MAX_PARTICIPANTS = 1000;

@@ -115,9 +115,9 @@ public final class RunFiles implements EventHandler, AutoCloseable {
         }
     }
 
-    /** Counts a row that was refused before it became a message: its number has more decimals than the instrument. */
-    void rejectedHere(RejectReason reason) {
-        rejected[reason.value()]++;
+    /** Counts rows that were refused before they became messages: they have more decimals than the instrument. */
+    void rejectedHere(RejectReason reason, long count) {
+        rejected[reason.value()] += count;
     }
 
     @Override
