@@ -34,7 +34,6 @@ final class Egress implements EgressSink {
     private final BufferClaim claim = new BufferClaim();
     private final UnsafeBuffer report = new UnsafeBuffer(0, 0);
     private ExchangeEngine engine;
-    private long lostReplies;
 
     Egress(Cluster cluster) {
         this.cluster = cluster;
@@ -48,8 +47,8 @@ final class Egress implements EgressSink {
     @Override
     public void onReply(long connectionId, DirectBuffer buffer, int offset, int length) {
         ClientSession connection = cluster.getClientSession(connectionId);
-        if (connection != null && !send(connection, buffer, offset, length)) {
-            lostReplies++;
+        if (connection != null) {
+            send(connection, buffer, offset, length);
         }
     }
 
@@ -97,11 +96,6 @@ final class Egress implements EgressSink {
         ready.addAll(blocked);
         blocked.clear();
         drain(TIMER_BUDGET);
-    }
-
-    /** Replies that could not be sent. */
-    long lostReplies() {
-        return lostReplies;
     }
 
     private void drain(int budget) {
