@@ -115,9 +115,7 @@ class AuthorizationTest {
                         "InstrumentDefined",
                         "PhaseChanged OPENING_AUCTION",
                         "AuctionUncrossed"),
-                scenario.events().stream()
-                        .map(event -> event.replace(" CLOSED", ""))
-                        .toList());
+                scenario.events());
         assertEquals(Collections.nCopies(5, "AdminReport"), scenario.reports(admin.sessionId));
     }
 
