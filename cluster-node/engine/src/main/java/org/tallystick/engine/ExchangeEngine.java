@@ -431,11 +431,15 @@ public final class ExchangeEngine {
      * @param offset of its first byte
      * @param length in bytes
      * @return true with the last message, when counts and hash were found right
+     * @throws IllegalStateException where the engine has a past
      * @throws org.tallystick.engine.snapshot.SnapshotException where the snapshot is not one, or is damaged; the engine
      *     is of no use then
      */
     public boolean loadSnapshotMessage(DirectBuffer buffer, int offset, int length) {
         if (snapshotReader == null) {
+            if (hasGenesis() || connections.count() > 0) {
+                throw new IllegalStateException("an engine with a past cannot take another's");
+            }
             snapshotReader = new SnapshotReader(connections, this::restore);
         }
         return snapshotReader.onRecord(buffer, offset, length);
