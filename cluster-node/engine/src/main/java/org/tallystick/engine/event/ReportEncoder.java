@@ -48,10 +48,19 @@ public final class ReportEncoder implements EventSink {
 
     private final ReportSink sink;
     private final Orders orders;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
-    private final ExecutionReportEncoder executionReport = new ExecutionReportEncoder();
+    /** Nearly all reports are of this kind: it has a buffer of its own, in which the SBE header always stands. */
+    private final UnsafeBuffer executionBuffer =
+            new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
+
+    private final ExecutionReportEncoder executionReport =
+            new ExecutionReportEncoder().wrapAndApplyHeader(executionBuffer, 0, header);
+
+    /** Of all others, cancel rejects are the longest. */
+    private final UnsafeBuffer buffer =
+            new UnsafeBuffer(new byte[HEADER_LENGTH + OrderCancelRejectEncoder.BLOCK_LENGTH]);
+
     private final OrderCancelRejectEncoder cancelReject = new OrderCancelRejectEncoder();
     private final OrderMassCancelReportEncoder massCancelReport = new OrderMassCancelReportEncoder();
     private final BusinessMessageRejectEncoder businessReject = new BusinessMessageRejectEncoder();
@@ -89,13 +98,7 @@ public final class ReportEncoder implements EventSink {
 
     @Override
     public void orderRejected(NewOrder request, RejectReason reason) {
-        int sessionId = request.sessionId;
-        if (sessionId <= 0) {
-            return;
-        }
-        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
-        put(report.header(), sessionId);
-        putNoTrade(report, ExecType.REJECTED, OrdStatus.REJECTED)
+        putNoTrade(ExecType.REJECTED, OrdStatus.REJECTED)
                 .orderId(ExecutionReportEncoder.orderIdNullValue())
                 .accountId(request.accountId)
                 .clOrdId(request.clOrdId)
@@ -109,7 +112,7 @@ public final class ReportEncoder implements EventSink {
                 .timeInForce(request.timeInForce)
                 .rejectReason(reason);
         putFlags(request.flags);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        reportTo(request.sessionId);
     }
 
     @Override
@@ -331,10 +334,9 @@ public final class ReportEncoder implements EventSink {
 
     /** A report of the order as it stands, with everything absent that only some reports have, and no header yet. */
     private ExecutionReportEncoder begin(int order, ExecType execType, OrdStatus ordStatus) {
-        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
         long leavesQty = orders.leavesQty(order);
         long cumQty = orders.cumQty(order);
-        putNoTrade(report, execType, ordStatus)
+        putNoTrade(execType, ordStatus)
                 .orderId(orders.orderId(order))
                 .accountId(orders.accountId(order))
                 .clOrdId(orders.clOrdId(order))
@@ -348,7 +350,7 @@ public final class ReportEncoder implements EventSink {
                 .timeInForce(orders.timeInForce(order))
                 .rejectReason(RejectReason.NONE);
         putFlags(orders.flags(order));
-        return report;
+        return executionReport;
     }
 
     private void reportToOwnerAndRequester(int order) {
@@ -364,13 +366,13 @@ public final class ReportEncoder implements EventSink {
     private void reportTo(int sessionId) {
         if (sessionId > 0) {
             put(executionReport.header(), sessionId);
-            append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+            sink.append(sessionId, executionBuffer, 0, executionBuffer.capacity());
         }
     }
 
-    private static ExecutionReportEncoder putNoTrade(
-            ExecutionReportEncoder report, ExecType execType, OrdStatus ordStatus) {
-        return report.execType(execType)
+    private ExecutionReportEncoder putNoTrade(ExecType execType, OrdStatus ordStatus) {
+        return executionReport
+                .execType(execType)
                 .ordStatus(ordStatus)
                 .origClOrdId(ExecutionReportEncoder.origClOrdIdNullValue())
                 .tradeId(ExecutionReportEncoder.tradeIdNullValue())
@@ -381,7 +383,7 @@ public final class ReportEncoder implements EventSink {
     }
 
     private void putFlags(int bits) {
-        buffer.putByte(executionReport.flags().offset(), (byte) bits);
+        executionBuffer.putByte(executionReport.flags().offset(), (byte) bits);
     }
 
     private OrdStatus statusOf(int order) {
