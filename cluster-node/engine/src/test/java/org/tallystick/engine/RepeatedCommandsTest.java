@@ -96,4 +96,27 @@ class RepeatedCommandsTest {
         assertEquals(List.of("AlreadyApplied"), scenario.replies());
         assertEquals(expected + 1, scenario.engine.venue().sessions().get(1).nextClientSeq());
     }
+
+    /** What no number can be is refused with the frame, what no session reaches by the session; neither uses one up. */
+    @Test
+    void shouldRefuseNumbersThatCannotBe() {
+        long expected = scenario.engine.venue().sessions().get(1).nextClientSeq();
+        log.operator.clientSeq = -1;
+        log.cancel(1, 1, 1);
+        log.operator.clientSeq = (1L << 62) - 1;
+        log.cancel(1, 1, 1);
+        assertEquals(List.of("MessageReject BAD_VALUE", "MessageReject BAD_SEQUENCE"), scenario.replies());
+        assertEquals(List.of("MessageRefused BAD_VALUE", "MessageRefused BAD_SEQUENCE"), scenario.events());
+        assertEquals(expected, scenario.engine.venue().sessions().get(1).nextClientSeq());
+    }
+
+    @Test
+    void shouldRefuseToAttachByAMessageThatIsNone() {
+        log.negotiate(EngineFixture.CONNECTION, 0, 5, "OPS", "main");
+        log.negotiate(EngineFixture.CONNECTION, 5, 5, "OPS", "");
+        log.establish(EngineFixture.CONNECTION, 5, 5, 0);
+        assertEquals(
+                List.of("MessageReject BAD_VALUE", "MessageReject BAD_TEXT", "MessageReject BAD_VALUE"),
+                scenario.replies());
+    }
 }
