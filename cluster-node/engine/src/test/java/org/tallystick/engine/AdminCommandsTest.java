@@ -119,7 +119,7 @@ class AdminCommandsTest {
     }
 
     @Test
-    void shouldNotTouchAnInstrumentWhoseDayOrdersAreBeingExpired() {
+    void shouldKeepThePhaseOfAnInstrumentWhoseDayOrdersAreBeingExpired() {
         EngineScenario scenario = new EngineScenario(ClockMode.LOG);
         scenario.log.maxWorkPerStep = 1;
         scenario.log.open();
@@ -127,7 +127,7 @@ class AdminCommandsTest {
         scenario.log.phase(1, TradingPhase.CLOSED);
         scenario.events();
         scenario.log.phase(1, TradingPhase.CONTINUOUS).uncross(1, ABSENT);
-        assertEquals(List.of("CommandRejected WORK_PENDING", "CommandRejected WORK_PENDING"), scenario.events());
+        assertEquals(List.of("CommandRejected WORK_PENDING", "AuctionUncrossed"), scenario.events());
 
         scenario.log.timer().timer().phase(1, TradingPhase.CONTINUOUS);
         assertEquals(List.of("OrderExpired", "PhaseChanged CONTINUOUS"), scenario.events());
