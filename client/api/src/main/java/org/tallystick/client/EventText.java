@@ -72,7 +72,7 @@ public final class EventText {
      * @param offset     of its SBE message header
      * @return one line, without a line end
      */
-    public String line(long seq, int templateId, DirectBuffer buffer, int offset) {
+    public String render(long seq, int templateId, DirectBuffer buffer, int offset) {
         return seq + " " + event(templateId, buffer, offset);
     }
 

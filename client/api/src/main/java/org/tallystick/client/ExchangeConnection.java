@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.HighResolutionClock;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpLock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -57,6 +58,7 @@ public final class ExchangeConnection implements AutoCloseable {
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[512]);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Answers answers = new Answers();
+    private final Outbound outbound = new Sending();
     private final Aeron aeron;
     private final AeronCluster cluster;
     private long nowNs = System.nanoTime();
@@ -105,13 +107,13 @@ public final class ExchangeConnection implements AutoCloseable {
      */
     public ExchangeSession openSession(SessionConfig config, SessionListener listener) {
         // Rises with the clock, so that a later attachment has a higher one, from whichever process it comes.
-        lastAttachId = Math.max(lastAttachId + 1, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        lastAttachId = Math.max(lastAttachId + 1, HighResolutionClock.epochNanos());
         long token;
         do {
             token = random.nextLong();
         } while (token == 0 || token == Long.MIN_VALUE);
         nowNs = System.nanoTime();
-        ExchangeSession session = new ExchangeSession(this, config, listener, lastAttachId, token);
+        ExchangeSession session = new ExchangeSession(outbound, config, listener, lastAttachId, token);
         sessions.add(session);
         return session;
     }
@@ -199,13 +201,8 @@ public final class ExchangeConnection implements AutoCloseable {
         CloseHelper.quietCloseAll(cluster, aeron);
     }
 
-    /** Time of the last poll. */
-    long nowNs() {
-        return nowNs;
-    }
-
     /** Sends bytes; returns a positive number, or a negative result of {@link ExchangeSession}. */
-    long offer(DirectBuffer buffer, int offset, int length) {
+    private long offer(DirectBuffer buffer, int offset, int length) {
         if (hasEnded || cluster.isClosed()) {
             return ExchangeSession.CLOSED;
         }
@@ -267,6 +264,18 @@ public final class ExchangeConnection implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    private final class Sending implements Outbound {
+        @Override
+        public long offer(DirectBuffer buffer, int offset, int length) {
+            return ExchangeConnection.this.offer(buffer, offset, length);
+        }
+
+        @Override
+        public long nowNs() {
+            return nowNs;
+        }
     }
 
     /** Takes the answers apart: a view of the message alone, then its header, then its session. */

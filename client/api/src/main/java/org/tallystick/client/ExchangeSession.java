@@ -31,8 +31,7 @@ public final class ExchangeSession extends ExchangeCommands {
     private final SessionConfig config;
     private final SessionDialog dialog;
 
-    ExchangeSession(
-            ExchangeConnection connection, SessionConfig config, SessionListener listener, long attachId, long token) {
+    ExchangeSession(Outbound connection, SessionConfig config, SessionListener listener, long attachId, long token) {
         this.config = config;
         this.dialog = new SessionDialog(connection, this, config, listener, attachId, token);
     }

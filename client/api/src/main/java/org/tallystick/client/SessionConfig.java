@@ -39,8 +39,8 @@ public record SessionConfig(
                 0,
                 CancelOnDisconnect.NEVER,
                 Duration.ZERO,
-                16 * 1024,
-                4 << 20,
+                8 * 1024,
+                2 << 20,
                 Duration.ofMillis(500));
     }
 

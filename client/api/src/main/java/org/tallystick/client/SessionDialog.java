@@ -52,7 +52,7 @@ final class SessionDialog {
     /** An idle session asks less often. */
     private static final int IDLE_FACTOR = 4;
 
-    private final ExchangeConnection connection;
+    private final Outbound connection;
     private final ExchangeSession session;
     private final SessionConfig config;
     private final SessionListener listener;
@@ -80,7 +80,7 @@ final class SessionDialog {
     private long retryDeadlineNs;
 
     SessionDialog(
-            ExchangeConnection connection,
+            Outbound connection,
             ExchangeSession session,
             SessionConfig config,
             SessionListener listener,
@@ -95,7 +95,7 @@ final class SessionDialog {
         this.retryAfterNs = config.retryAfter().toNanos();
         this.unacknowledged = new UnacknowledgedMessages(config.maxUnacknowledged(), config.bufferLength());
         this.nextReportSeq = config.fromReportSeq();
-        negotiate(System.nanoTime());
+        negotiate(connection.nowNs());
     }
 
     State state() {
@@ -311,8 +311,8 @@ final class SessionDialog {
 
     void onRetransmitReject(RetransmitRejectDecoder reject) {
         if (reject.reason() == RejectReason.HISTORY_LOST) {
+            // Everything from the oldest follows by itself.
             skipLostReports(reject.oldestReportSeq());
-            requestReports();
         }
     }
 

@@ -134,7 +134,7 @@ final class EventTextTest {
                 .phase(TradingPhase.CONTINUOUS)
                 .previousPhase(TradingPhase.CLOSED);
 
-        assertEquals("5 PHASE ABC CONTINUOUS was=CLOSED", text.line(5, PhaseChangedEncoder.TEMPLATE_ID, buffer, 0));
+        assertEquals("5 PHASE ABC CONTINUOUS was=CLOSED", text.render(5, PhaseChangedEncoder.TEMPLATE_ID, buffer, 0));
     }
 
     @Test

@@ -34,6 +34,9 @@ public final class EmbeddedExchange implements AutoCloseable {
     /** Stream ids of connections and readers, several for each; below are those of the node itself. */
     private static final int FIRST_STREAM_ID = 100_000;
 
+    /** Room for the answers to all that a session may have sent without an answer, twice over. */
+    private static final String EGRESS_CHANNEL = "aeron:ipc?term-length=8m|alias=egress";
+
     private final EmbeddedConfig config;
     private final Path folder;
     private final ExchangeNode node;
@@ -86,7 +89,7 @@ public final class EmbeddedExchange implements AutoCloseable {
                         node.aeronFolder(),
                         CommonContext.IPC_CHANNEL,
                         null,
-                        CommonContext.IPC_CHANNEL,
+                        EGRESS_CHANNEL,
                         nextStreamId.getAndIncrement(),
                         principal,
                         TIMEOUT,

@@ -13,7 +13,7 @@ import org.tallystick.engine.ExchangeEngine;
 /**
  * Sends what the engine says to connections. It knows where each attached session's sending stands, which is no part of
  * the replicated state: whatever is lost here is asked for again and read from the session's ring. A session that
- * cannot take more is passed over until the next timer, so a slow client holds up nobody.
+ * cannot take more is passed over and tried again later, at the next timer at the latest, so a slow client holds up nobody.
  */
 final class Egress implements EgressSink {
     /** Reports sent in the callback of a message, at most: it must stay short. */
@@ -21,6 +21,9 @@ final class Egress implements EgressSink {
 
     /** Reports sent in the callback of the timer, at most. */
     private static final int TIMER_BUDGET = 16 * 1024;
+
+    /** Blocked sessions that the callback of a message tries again. */
+    private static final int BLOCKED_TRIED = 2;
 
     private static final int OFFER_ATTEMPTS = 3;
 
@@ -31,7 +34,6 @@ final class Egress implements EgressSink {
     private final BufferClaim claim = new BufferClaim();
     private final UnsafeBuffer report = new UnsafeBuffer(0, 0);
     private ExchangeEngine engine;
-    private long lostReplies;
 
     Egress(Cluster cluster) {
         this.cluster = cluster;
@@ -45,8 +47,8 @@ final class Egress implements EgressSink {
     @Override
     public void onReply(long connectionId, DirectBuffer buffer, int offset, int length) {
         ClientSession connection = cluster.getClientSession(connectionId);
-        if (connection != null && !send(connection, buffer, offset, length)) {
-            lostReplies++;
+        if (connection != null) {
+            send(connection, buffer, offset, length);
         }
     }
 
@@ -79,8 +81,11 @@ final class Egress implements EgressSink {
         }
     }
 
-    /** Sends what is ready; at the end of every message. */
+    /** Sends what is ready, and tries the longest blocked; at the end of every message. */
     void drain() {
+        for (int i = Math.min(BLOCKED_TRIED, blocked.size()); i > 0; i--) {
+            ready.addLast(blocked.pollFirst());
+        }
         if (!ready.isEmpty()) {
             drain(MESSAGE_BUDGET);
         }
@@ -91,11 +96,6 @@ final class Egress implements EgressSink {
         ready.addAll(blocked);
         blocked.clear();
         drain(TIMER_BUDGET);
-    }
-
-    /** Replies that could not be sent. */
-    long lostReplies() {
-        return lostReplies;
     }
 
     private void drain(int budget) {
@@ -114,6 +114,8 @@ final class Egress implements EgressSink {
             return budget;
         }
         int left = budget;
+        // What the ring has evicted is gone: the numbers jump, and the client asks.
+        cursor.nextReportSeq = Math.max(cursor.nextReportSeq, engine.oldestReportSeq(cursor.sessionId));
         while (engine.pollReport(cursor.sessionId, cursor.nextReportSeq, report)) {
             if (left == 0) {
                 ready.addLast(cursor);

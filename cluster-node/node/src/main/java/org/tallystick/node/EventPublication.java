@@ -17,6 +17,7 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.codecs.SourceLocation;
 import io.aeron.archive.status.RecordingPos;
 import io.aeron.protocol.DataHeaderFlyweight;
+import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -30,6 +31,8 @@ import org.tallystick.engine.FrameSink;
  * passed over, and the recording is extended with the first that is new.
  */
 final class EventPublication implements FrameSink, AutoCloseable {
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+
     private final IdleStrategy idle;
     private final AeronArchive archive;
     private final CountersReader counters;
@@ -100,7 +103,11 @@ final class EventPublication implements FrameSink, AutoCloseable {
 
     /** Waits until all frames are in the recording. */
     void awaitRecorded() {
+        long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (recordedPosition() < publication.position()) {
+            if (System.nanoTime() - deadlineNs > 0) {
+                throw new IllegalStateException("the archive did not record the event stream in 30 s");
+            }
             idle.idle();
         }
     }

@@ -160,11 +160,6 @@ public final class ExchangeService implements ClusteredService {
         }
     }
 
-    /** The engine, to be asked by the thread of the service only; null before the start. */
-    ExchangeEngine engine() {
-        return engine;
-    }
-
     private void start(Cluster cluster, Image snapshotImage) {
         this.cluster = cluster;
         SnapshotReader snapshot = new SnapshotReader();

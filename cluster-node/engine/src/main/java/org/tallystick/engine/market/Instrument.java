@@ -123,8 +123,13 @@ public final class Instrument {
         return book;
     }
 
+    /** Enters a phase; nothing is published yet of a call that begins. */
     void phase(TradingPhase phase) {
+        boolean inCall = isCall();
         this.phase = phase;
+        if (isCall() && !inCall) {
+            indicative(NO_PRICE, 0, 0);
+        }
     }
 
     /** Whether orders rest without matching in the present phase. */

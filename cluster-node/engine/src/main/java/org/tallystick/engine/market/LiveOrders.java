@@ -67,7 +67,7 @@ final class LiveOrders {
         accounts.append(orders.accountId(order), order);
     }
 
-    /** To be called before a withdrawn order leaves its book. */
+    /** To be called before an order leaves the book of an instrument that may be expiring its day orders. */
     void leavingBook(int order) {
         departures.onLeavingBook(order);
     }

@@ -12,8 +12,8 @@ import org.tallystick.codecs.types.TradingPhase;
 
 /**
  * The complete state of an {@link Exchange}, for snapshots: what is not reachable through its public face, and the way
- * back in. Restoring follows the order of writing: instruments, their orders in book order, old names, work, and last
- * {@link #finish}. What cannot be is refused with an {@link IllegalStateException} that says so.
+ * back in. Restoring follows the order of writing: instruments, their orders in book order, old names, {@link #finish}, and
+ * last the pending work. What cannot be is refused with an {@link IllegalStateException} that says so.
  */
 public final class MarketState {
     private final Exchange exchange;
@@ -68,7 +68,7 @@ public final class MarketState {
         }
     }
 
-    /** Fills the list with the names that an order had, oldest first. */
+    /** Fills the list with the names that an order had, the latest given up last. */
     public void aliases(int order, LongArrayList names) {
         live.names().aliases(order, names);
     }
@@ -177,10 +177,12 @@ public final class MarketState {
         restoredIds.addLong(orderId);
     }
 
-    /** Adds a name that an order had, oldest first. */
+    /** Adds a name that an order had, the latest given up last. */
     public void restoreAlias(long orderId, long clOrdId) {
         int order = live.names().find(orderId);
         require(order != Orders.NONE, "old name of an order that is not there", orderId);
+        int holder = live.names().find(orders.accountId(order), clOrdId);
+        require(holder == Orders.NONE, "old name that is there twice, of order", orderId);
         live.names().restoreAlias(order, clOrdId);
     }
 

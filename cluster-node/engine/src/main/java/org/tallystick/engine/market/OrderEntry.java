@@ -175,8 +175,8 @@ final class OrderEntry {
             return NONE;
         }
         int holder = live.names().find(request.accountId, request.clOrdId);
-        if (holder != Orders.NONE && holder != order) {
-            return RejectReason.DUPLICATE_CL_ORD_ID;
+        if (holder != Orders.NONE) {
+            return holder == order ? NONE : RejectReason.DUPLICATE_CL_ORD_ID;
         }
         return live.isFull() ? RejectReason.BOUND_REACHED : NONE;
     }

@@ -1,7 +1,5 @@
 package org.tallystick.engine.market;
 
-import org.agrona.collections.Int2IntHashMap;
-import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
 
 /**
@@ -9,46 +7,40 @@ import org.agrona.collections.LongArrayList;
  * names until its end.
  */
 final class OrderNames {
-    private static final int NO_ALIAS = -1;
     /** Discriminator of order ids: no account has it. */
     private static final long BY_ORDER_ID = -1;
 
     private final Orders orders;
     private final HandleTable byOrderId;
     private final HandleTable byClOrdId;
-
-    // Old names: a list per renamed order, latest first.
-    private final Int2IntHashMap aliasHeads = new Int2IntHashMap(NO_ALIAS);
-    private final LongArrayList aliasNames = new LongArrayList();
-    private final IntArrayList aliasNext = new IntArrayList();
-    private int freeAlias = NO_ALIAS;
-    private int aliasCount;
+    private final OldNames oldNames;
 
     OrderNames(Orders orders, long seed) {
         this.orders = orders;
         this.byOrderId = new HandleTable(seed);
         this.byClOrdId = new HandleTable(~seed);
+        this.oldNames = new OldNames(orders, ~seed);
     }
 
     void add(int order) {
         byOrderId.insert(byOrderId.hash(orders.orderId(order), BY_ORDER_ID), order);
-        addName(orders.accountId(order), orders.clOrdId(order), order);
+        addName(order);
     }
 
-    private void addName(int accountId, long clOrdId, int order) {
-        byClOrdId.insert(byClOrdId.hash(clOrdId, accountId), order);
+    private void addName(int order) {
+        byClOrdId.insert(byClOrdId.hash(orders.clOrdId(order), orders.accountId(order)), order);
     }
 
     void remove(int order) {
         byOrderId.remove(byOrderId.hash(orders.orderId(order), BY_ORDER_ID), order);
-        removeName(orders.accountId(order), orders.clOrdId(order), order);
+        removeName(order);
         if (orders.isAliased(order)) {
-            removeAliases(order);
+            oldNames.removeAll(order);
         }
     }
 
-    private void removeName(int accountId, long clOrdId, int order) {
-        byClOrdId.remove(byClOrdId.hash(clOrdId, accountId), order);
+    private void removeName(int order) {
+        byClOrdId.remove(byClOrdId.hash(orders.clOrdId(order), orders.accountId(order)), order);
     }
 
     /** Live order with this order id, or {@link Orders#NONE}. */
@@ -63,95 +55,54 @@ final class OrderNames {
         return Orders.NONE;
     }
 
-    /** Live order that goes by this name in this account, or {@link Orders#NONE}. */
+    /** Live order that goes or went by this name in this account, or {@link Orders#NONE}. */
     int find(int accountId, long clOrdId) {
         int hash = byClOrdId.hash(clOrdId, accountId);
         int slot = byClOrdId.slot(hash);
         for (long entry; (entry = byClOrdId.entry(slot)) != HandleTable.EMPTY; slot = byClOrdId.nextSlot(slot)) {
-            if (HandleTable.matches(entry, hash)) {
-                int order = HandleTable.handle(entry);
-                if (orders.accountId(order) == accountId
-                        && (orders.clOrdId(order) == clOrdId || hasAlias(order, clOrdId))) {
-                    return order;
-                }
+            int order = HandleTable.handle(entry);
+            if (HandleTable.matches(entry, hash)
+                    && orders.clOrdId(order) == clOrdId
+                    && orders.accountId(order) == accountId) {
+                return order;
             }
         }
-        return Orders.NONE;
+        int oldName = oldNames.find(accountId, clOrdId);
+        return oldName == OldNames.NONE ? Orders.NONE : oldNames.order(oldName);
     }
 
-    /** Gives an order a further name, by which it is known from now on; the names it had still find it. */
+    /**
+     * Gives an order another name, by which it is known from now on; the names it had still find it. One of those may be
+     * the new one, none may be that of another order.
+     */
     void rename(int order, long clOrdId) {
-        addName(orders.accountId(order), clOrdId, order);
-        pushAlias(order, orders.clOrdId(order));
+        int had = oldNames.find(orders.accountId(order), clOrdId);
+        if (had != OldNames.NONE) {
+            oldNames.remove(had);
+        }
+        oldNames.add(order, orders.clOrdId(order));
+        removeName(order);
         orders.rename(order, clOrdId);
+        addName(order);
     }
 
-    /** As a snapshot says: adds a name that the order had; oldest first. */
+    /** As a snapshot says: adds a name that the order had; the latest given up last. */
     void restoreAlias(int order, long clOrdId) {
-        addName(orders.accountId(order), clOrdId, order);
-        pushAlias(order, clOrdId);
+        oldNames.add(order, clOrdId);
         orders.markAliased(order);
     }
 
     /** Names that live orders had before they were renamed. */
     int aliasCount() {
-        return aliasCount;
+        return oldNames.count();
     }
 
-    /** Fills the list with the old names of an order, oldest first. */
+    /** Fills the list with the old names of an order, the latest given up last. */
     void aliases(int order, LongArrayList names) {
-        names.clear();
-        if (orders.isAliased(order)) {
-            for (int alias = aliasHeads.get(order); alias != NO_ALIAS; alias = aliasNext.getInt(alias)) {
-                names.addLong(aliasNames.getLong(alias));
-            }
-            for (int i = 0, j = names.size() - 1; i < j; i++, j--) {
-                long swapped = names.getLong(i);
-                names.setLong(i, names.getLong(j));
-                names.setLong(j, swapped);
-            }
-        }
-    }
-
-    private boolean hasAlias(int order, long clOrdId) {
-        if (orders.isAliased(order)) {
-            for (int alias = aliasHeads.get(order); alias != NO_ALIAS; alias = aliasNext.getInt(alias)) {
-                if (aliasNames.getLong(alias) == clOrdId) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void pushAlias(int order, long clOrdId) {
-        int alias = freeAlias;
-        if (alias == NO_ALIAS) {
-            alias = aliasNames.size();
-            aliasNames.addLong(clOrdId);
-            aliasNext.addInt(NO_ALIAS);
-        } else {
-            freeAlias = aliasNext.getInt(alias);
-            aliasNames.setLong(alias, clOrdId);
-        }
-        aliasNext.setInt(alias, aliasHeads.get(order));
-        aliasHeads.put(order, alias);
-        aliasCount++;
-    }
-
-    private void removeAliases(int order) {
-        int alias = aliasHeads.remove(order);
-        while (alias != NO_ALIAS) {
-            removeName(orders.accountId(order), aliasNames.getLong(alias), order);
-            int next = aliasNext.getInt(alias);
-            aliasNext.setInt(alias, freeAlias);
-            freeAlias = alias;
-            alias = next;
-            aliasCount--;
-        }
+        oldNames.fill(order, names);
     }
 
     long memoryBytes() {
-        return byOrderId.memoryBytes() + byClOrdId.memoryBytes();
+        return byOrderId.memoryBytes() + byClOrdId.memoryBytes() + oldNames.memoryBytes();
     }
 }

@@ -166,7 +166,7 @@ final class PendingWork {
         return level == Levels.NONE ? Orders.NONE : book.levels().head(level);
     }
 
-    /** Called before a resting order that is withdrawn leaves its book: an expiry walks on. */
+    /** Called before a resting order is withdrawn or filled in an auction, while it has its place: an expiry walks on. */
     void onLeavingBook(int order) {
         if (order == next && queue.peek().expiring != null) {
             next = after(queue.peek(), order);

@@ -53,9 +53,6 @@ final class TradingPhases {
         if (instrument == null) {
             return RejectReason.UNKNOWN_INSTRUMENT;
         }
-        if (instrument.isExpiring()) {
-            return RejectReason.WORK_PENDING;
-        }
         if (price != NewOrder.ABSENT) {
             RejectReason reason = OrderRules.checkLimit(price, instrument);
             if (reason != NONE) {
