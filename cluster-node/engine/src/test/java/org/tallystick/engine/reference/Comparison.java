@@ -2,6 +2,7 @@ package org.tallystick.engine.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tallystick.codecs.types.RejectReason;
 
 /** Asks the reference and another market the same, and holds every event and the states against each other. */
 final class Comparison {
@@ -17,6 +18,7 @@ final class Comparison {
     enum Check {
         EVENTS,
         STATE,
+        SNAPSHOT,
         INVARIANTS,
         EXCEPTION
     }
@@ -43,7 +45,7 @@ final class Comparison {
                 flow.terms(),
                 flow.wholeEngine()
                         ? new VenueAccess(flow.terms().accounts())
-                        : (session, account) -> org.tallystick.codecs.types.RejectReason.NONE);
+                        : (session, account) -> RejectReason.NONE);
     }
 
     /** The first difference, or null; what happens is counted. */
@@ -52,6 +54,7 @@ final class Comparison {
         int at = 0;
         try {
             MarketUnderTest tested = maker.make(flow);
+            EventAudit audit = new EventAudit(flow.terms());
             for (Request request : flow.requests()) {
                 List<Event> expected = reference.ask(request);
                 outcomes.note(request, expected, reference);
@@ -62,6 +65,7 @@ final class Comparison {
                 if (!expected.equals(actual)) {
                     return new Difference(Check.EVENTS, at, difference(request, expected, actual));
                 }
+                audit.note(actual);
                 boolean last = at == flow.requests().size() - 1;
                 if (at % invariantInterval == 0 || last) {
                     tested.checkInvariants();
@@ -69,6 +73,7 @@ final class Comparison {
                 if (at % VIEW_INTERVAL == 0 || last) {
                     List<MarketView> expectedView = reference.view();
                     List<MarketView> view = tested.view();
+                    audit.check(view);
                     if (!expectedView.equals(view)) {
                         return new Difference(Check.STATE, at, difference(request, expectedView, view));
                     }
@@ -76,6 +81,8 @@ final class Comparison {
                 at++;
             }
             return null;
+        } catch (EngineUnderTest.SnapshotDifference failure) {
+            return new Difference(Check.SNAPSHOT, at, failure.getMessage());
         } catch (AssertionError failure) {
             return new Difference(Check.INVARIANTS, at, failure.getMessage());
         } catch (RuntimeException failure) {

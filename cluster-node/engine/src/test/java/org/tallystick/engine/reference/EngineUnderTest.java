@@ -18,6 +18,15 @@ final class EngineUnderTest implements MarketUnderTest {
     private static final int STATE_INTERVAL = 50;
     private static final int SESSIONS = 3;
 
+    /** The engine that went on from snapshots is another than the one that did not. */
+    static final class SnapshotDifference extends AssertionError {
+        private static final long serialVersionUID = 1;
+
+        SnapshotDifference(String what) {
+            super("does not hold: " + what);
+        }
+    }
+
     /** An engine with what it says. */
     private static final class Node implements FrameSink, EgressSink {
         private final List<byte[]> said = new ArrayList<>();
@@ -148,7 +157,7 @@ final class EngineUnderTest implements MarketUnderTest {
 
     private static void require(boolean condition, String what) {
         if (!condition) {
-            throw new AssertionError("does not hold: " + what);
+            throw new SnapshotDifference(what);
         }
     }
 }

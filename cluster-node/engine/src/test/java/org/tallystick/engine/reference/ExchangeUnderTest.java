@@ -14,6 +14,7 @@ import org.tallystick.engine.market.Instrument;
 import org.tallystick.engine.market.MarketCopies;
 import org.tallystick.engine.market.MarketEvents;
 import org.tallystick.engine.market.MarketInvariants;
+import org.tallystick.engine.market.MarketState;
 import org.tallystick.engine.market.MassCancel;
 import org.tallystick.engine.market.NewOrder;
 import org.tallystick.engine.market.OrderChange;
@@ -157,6 +158,10 @@ final class ExchangeUnderTest implements MarketUnderTest {
     @Override
     public void checkInvariants() {
         invariants.check();
+        int names = exchange.openOrders() + new MarketState(exchange).aliasCount();
+        if (names > terms.maxOpenOrders()) {
+            throw new AssertionError("does not hold: at most " + terms.maxOpenOrders() + " names, not " + names);
+        }
     }
 
     @Override
