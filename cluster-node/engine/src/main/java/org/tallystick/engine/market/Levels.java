@@ -171,6 +171,9 @@ final class Levels {
         long before = chunk[base + QUANTITY];
         if (Long.compareUnsigned(before, quantity) < 0) {
             chunk[base + COUNT] -= QUANTITY_HIGH_ONE;
+            if (chunk[base + COUNT] < 0) {
+                throw new IllegalStateException(quantity + " is taken off a level that holds " + before);
+            }
         }
         chunk[base + QUANTITY] = before - quantity;
     }

@@ -163,14 +163,23 @@ public final class Orders {
 
     /** Lowers the open quantity. */
     void lowerLeaves(int order, long quantity) {
-        chunk(order)[base(order) + LEAVES] -= quantity;
+        long[] chunk = chunk(order);
+        int base = base(order);
+        chunk[base + LEAVES] = left(chunk[base + LEAVES], quantity);
+    }
+
+    private static long left(long leavesQty, long quantity) {
+        if (quantity > leavesQty) {
+            throw new IllegalStateException(quantity + " is taken off an order of which " + leavesQty + " is open");
+        }
+        return leavesQty - quantity;
     }
 
     /** Moves quantity from open to filled. */
     void fill(int order, long quantity) {
         long[] chunk = chunk(order);
         int base = base(order);
-        chunk[base + LEAVES] -= quantity;
+        chunk[base + LEAVES] = left(chunk[base + LEAVES], quantity);
         chunk[base + CUM] += quantity;
     }
 
