@@ -12,7 +12,7 @@ public final class BugDetector implements Callable<String> {
         for (int seed = 1; seed <= FLOWS; seed++) {
             Flow flow = FlowMaker.make(seed, REQUESTS, RandomFlowsTest.isForWholeEngine(seed));
             Comparison.Difference difference =
-                    RandomFlowsTest.comparison(flow.wholeEngine(), 1).run(flow, new Outcomes());
+                    RandomFlowsTest.comparison(flow.wholeEngine()).run(flow, new Outcomes());
             if (difference != null) {
                 return String.format(
                         "%-10s after %3d flows and %3d requests%s",

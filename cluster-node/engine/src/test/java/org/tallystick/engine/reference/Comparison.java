@@ -32,12 +32,9 @@ final class Comparison {
     private static final int VIEW_INTERVAL = 25;
 
     private final Maker maker;
-    private final int invariantInterval;
 
-    /** @param invariantInterval requests between two checks of the invariants */
-    Comparison(Maker maker, int invariantInterval) {
+    Comparison(Maker maker) {
         this.maker = maker;
-        this.invariantInterval = invariantInterval;
     }
 
     static ReferenceExchange reference(Flow flow) {
@@ -67,9 +64,7 @@ final class Comparison {
                 }
                 audit.note(actual);
                 boolean last = at == flow.requests().size() - 1;
-                if (at % invariantInterval == 0 || last) {
-                    tested.checkInvariants();
-                }
+                tested.checkInvariants();
                 if (at % VIEW_INTERVAL == 0 || last) {
                     List<MarketView> expectedView = reference.view();
                     List<MarketView> view = tested.view();

@@ -19,7 +19,7 @@ class RandomFlowsTest {
     private static final int WHOLE_ENGINE = 5;
     /** Flows in which everything must have happened that can. */
     private static final int ENOUGH_FLOWS = 200;
-    /** More flows than this are checked less often for their invariants. */
+    /** The same from any first seed. */
     private static final int MANY_FLOWS = 1_000;
 
     private final Outcomes outcomes = new Outcomes();
@@ -46,7 +46,7 @@ class RandomFlowsTest {
 
     private void run(long seed) {
         Flow flow = FlowMaker.make(seed, REQUESTS, isForWholeEngine(seed));
-        Comparison comparison = comparison(flow.wholeEngine(), FLOWS > MANY_FLOWS ? 10 : 1);
+        Comparison comparison = comparison(flow.wholeEngine());
         Outcomes counted = new Outcomes();
         if (comparison.run(flow, counted) == null) {
             outcomes.add(counted);
@@ -64,10 +64,10 @@ class RandomFlowsTest {
         return seed % WHOLE_ENGINE == 0;
     }
 
-    static Comparison comparison(boolean wholeEngine, int invariantInterval) {
+    static Comparison comparison(boolean wholeEngine) {
         Comparison.Maker maker = wholeEngine
                 ? flow -> new EngineUnderTest(flow.terms())
                 : flow -> new ExchangeUnderTest(flow.terms(), flow.terms().shard());
-        return new Comparison(maker, invariantInterval);
+        return new Comparison(maker);
     }
 }

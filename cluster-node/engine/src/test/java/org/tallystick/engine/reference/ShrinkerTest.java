@@ -47,7 +47,7 @@ class ShrinkerTest {
         }
     }
 
-    private final Comparison comparison = new Comparison(Liar::new, 1);
+    private final Comparison comparison = new Comparison(Liar::new);
 
     private boolean differs(Flow flow) {
         return comparison.run(flow, new Outcomes()) != null;
@@ -62,7 +62,7 @@ class ShrinkerTest {
         Flow least = Shrinker.shrink(flow, this::differs);
         assertEquals(4, least.requests().size(), least.readable());
         assertNotNull(comparison.run(least, new Outcomes()));
-        assertNull(RandomFlowsTest.comparison(false, 1).run(least, new Outcomes()));
+        assertNull(RandomFlowsTest.comparison(false).run(least, new Outcomes()));
 
         List<Path> files = FlowFile.write("shrinker-test", least);
         assertEquals(3, files.size(), least.readable());
