@@ -228,6 +228,7 @@ final class VenueEventText {
         line.field("operator", event.operator());
         line.field("max_open_orders", event.maxOpenOrders());
         line.field("max_fills", event.maxFillsPerCommand());
+        line.field("max_auction_orders", event.maxAuctionOrders());
         line.field("max_work", event.maxWorkPerStep());
         line.field("ring_bytes", event.ringBytesPerSession() + "/" + event.ringBytesTotal());
         line.field("max_instruments", event.maxInstruments());

@@ -353,13 +353,14 @@ final class EventTextTest {
     void shouldSayWhatControlsTheExchange() {
         assertLine(
                 "GENESIS cluster=000000000000002a shard=0 rules=1 clock=FLOW operator=FIRM max_open_orders=1"
-                        + " max_fills=2 max_work=3 ring_bytes=4/5 max_instruments=6 max_participants=7"
+                        + " max_fills=2 max_auction_orders=2 max_work=3 ring_bytes=4/5 max_instruments=6 max_participants=7"
                         + " max_accounts=8 max_sessions=9 max_connections=10",
                 new GenesisAppliedEncoder()
                         .wrapAndApplyHeader(buffer, 0, header)
                         .clusterId(42)
                         .maxOpenOrders(1)
                         .maxFillsPerCommand(2)
+                        .maxAuctionOrders(2)
                         .maxWorkPerStep(3)
                         .ringBytesPerSession(4)
                         .ringBytesTotal(5)

@@ -34,6 +34,9 @@ final class CsvRows implements AutoCloseable {
     private int position;
     private int limit;
     private boolean atEnd;
+    /** Bytes that went into the buffer so far. */
+    private long unzipped;
+
     private long row;
 
     private List<String> columns;
@@ -187,9 +190,9 @@ final class CsvRows implements AutoCloseable {
         return new FlowFormatException(file, row, columns.get(column), text(column), expected);
     }
 
-    /** Bytes of the file, as it is on disk, that were read so far. */
+    /** Bytes of the file, as it is on disk, behind which the last row gone to ends; of a gzipped file in proportion. */
     long bytesRead() {
-        return raw.count;
+        return unzipped == 0 ? 0 : (long) ((double) raw.count * (unzipped - (limit - position)) / unzipped);
     }
 
     /** Length of the file in bytes, as it is on disk. */
@@ -309,6 +312,7 @@ final class CsvRows implements AutoCloseable {
                     return;
                 }
                 limit += count;
+                unzipped += count;
             }
         } catch (final IOException e) {
             throw unreadable(file, e);

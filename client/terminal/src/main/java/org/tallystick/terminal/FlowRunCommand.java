@@ -232,6 +232,6 @@ final class FlowRunCommand implements Callable<Integer> {
     }
 
     private static String micros(long ns) {
-        return String.format(Locale.ROOT, "%,.1f us", ns / 1e3);
+        return String.format(Locale.ROOT, "%,.0f µs", ns / 1e3);
     }
 }

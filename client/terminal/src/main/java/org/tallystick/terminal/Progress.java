@@ -20,6 +20,7 @@ final class Progress implements AutoCloseable {
     private long total;
     private long beginNs = System.nanoTime();
     private long shownNs = beginNs;
+    private long heardNs = beginNs;
     private boolean isOnScreen;
 
     Progress(final PrintWriter err, final String job, final String unit, final long total, final boolean isShown) {
@@ -35,12 +36,13 @@ final class Progress implements AutoCloseable {
         return new Progress(err, job, unit, total, isTerminal());
     }
 
-    /** Says that so much is done of this stage of the job; the first time of a stage is when it began. */
+    /** Says that so much is done of this stage of the job; a stage begins where the one before was last heard of. */
     void show(final String stage, final String stageUnit, final long done, final long stageTotal) {
         if (!stage.equals(job)) {
             job = stage;
-            beginNs = System.nanoTime();
+            beginNs = heardNs;
         }
+        heardNs = System.nanoTime();
         unit = stageUnit;
         total = stageTotal;
         show(done);

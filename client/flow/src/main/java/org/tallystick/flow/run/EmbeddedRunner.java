@@ -38,6 +38,9 @@ public final class EmbeddedRunner {
     /** Messages under way: few enough for the session's ring to hold all their reports. */
     private static final int MAX_UNANSWERED = 4096;
 
+    /** Rows between two reports of progress. */
+    private static final int ROWS_A_STEP = 64;
+
     /** Events between two reports of progress. */
     private static final long READ_STEP = 100_000;
 
@@ -50,6 +53,7 @@ public final class EmbeddedRunner {
     private final long[] rowsByAction = new long[FlowAction.values().length];
     private final long[] rejectedHere = new long[1 << Byte.SIZE];
     private long rows;
+    private long bytesSent;
     private String refusal;
     private boolean hasGenesis;
 
@@ -118,8 +122,7 @@ public final class EmbeddedRunner {
                 RowSender to = sender;
                 ledger.sentOwn(retry(() -> to.defineAccount(id, account)));
             }
-            send(batch, sender);
-            listener.onProgress("sending", batch.bytesRead, fileLength);
+            send(batch, sender, fileLength);
         }
     }
 
@@ -137,8 +140,12 @@ public final class EmbeddedRunner {
         }
     }
 
-    private void send(RowBatches.Batch batch, RowSender sender) throws IOException {
+    private void send(RowBatches.Batch batch, RowSender sender, long fileLength) throws IOException {
+        long before = bytesSent;
         for (int i = 0; i < batch.count; i++) {
+            if (i % ROWS_A_STEP == 0) {
+                listener.onProgress("sending", before + (batch.bytesRead - before) * i / batch.count, fileLength);
+            }
             FlowRow row = batch.rows[i];
             rowsByAction[row.action.ordinal()]++;
             long intendedNs = pace(rows++);
@@ -157,6 +164,7 @@ public final class EmbeddedRunner {
                 connection.poll();
             }
         }
+        bytesSent = batch.bytesRead;
     }
 
     /** Waits until a row is due and answers when that was; without a rate, it is due now. */

@@ -89,6 +89,7 @@ final class CommandBytes {
         message.clusterId(99)
                 .transactTime(timeNs)
                 .maxOpenOrders(terms.maxOpenOrders())
+                .maxAuctionOrders(terms.maxAuctionOrders())
                 .maxFillsPerCommand(terms.maxFillsPerCommand())
                 .maxWorkPerStep(terms.maxWorkPerStep())
                 .ringBytesPerSession(8192)

@@ -59,6 +59,7 @@ final class ExchangeUnderTest implements MarketUnderTest {
                 terms.maxOpenOrders(),
                 terms.maxFillsPerCommand(),
                 terms.maxWorkPerStep());
+        exchange.boundAuctions(terms.maxAuctionOrders());
         invariants = new MarketInvariants(exchange);
     }
 

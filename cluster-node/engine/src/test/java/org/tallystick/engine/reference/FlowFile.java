@@ -49,6 +49,7 @@ final class FlowFile {
         MarketTerms terms = flow.terms();
         boolean sayable = terms.flowClock()
                 && terms.maxOpenOrders() >= PLENTY
+                && terms.maxAuctionOrders() >= PLENTY
                 && terms.maxFillsPerCommand() >= PLENTY
                 && !flow.wholeEngine();
         List<String> rows = new ArrayList<>();

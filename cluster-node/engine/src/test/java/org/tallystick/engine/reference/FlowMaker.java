@@ -71,6 +71,7 @@ final class FlowMaker {
                 dice.percent(50) ? 0 : dice.between(0, 4095),
                 dice.percent(40),
                 dice.percent(25) ? dice.between(3, 30) : PLENTY,
+                dice.percent(20) ? dice.between(2, 20) : PLENTY,
                 dice.percent(35) ? dice.between(1, 4) : PLENTY,
                 dice.percent(80) ? dice.between(1, 6) : PLENTY);
     }

@@ -140,7 +140,7 @@ class MetamorphicTest {
     }
 
     private static MarketTerms terms(List<MarketTerms.Listing> listings) {
-        return new MarketTerms(listings, 100, 0, true, PLENTY, PLENTY, PLENTY);
+        return new MarketTerms(listings, 100, 0, true, PLENTY, PLENTY, PLENTY, PLENTY);
     }
 
     /** A flow's first instrument with another id, for accounts that nobody else has, named by name only. */

@@ -79,6 +79,7 @@ final class Outcomes {
                 "replaced, priority lost",
                 "replaced, with another name",
                 "status",
+                "order rejected: too many in a call phase",
                 "uncross leaves the book crossed",
                 "uncross while day orders expire"));
         ORDER_REJECTS.forEach(reason -> expected.add("order rejected: " + reason));
@@ -113,6 +114,11 @@ final class Outcomes {
                 trades++;
             } else {
                 count(name(request, event));
+            }
+            if (event instanceof Event.Rejected rejected
+                    && rejected.reason() == RejectReason.BOUND_REACHED
+                    && !reference.isFull()) {
+                count("order rejected: too many in a call phase");
             }
             if (event instanceof Event.Replaced replaced
                     && replaced.previousClOrdId() != replaced.order().clOrdId()) {

@@ -150,7 +150,13 @@ public final class ReferenceExchange {
         if (namesOf(request.accountId()).containsKey(request.clOrdId())) {
             return RejectReason.DUPLICATE_CL_ORD_ID;
         }
-        return namesInUse() >= terms.maxOpenOrders() ? RejectReason.BOUND_REACHED : RejectReason.NONE;
+        boolean fullForAuction = instrument.isCall() && instrument.restingOrders() >= terms.maxAuctionOrders();
+        return isFull() || fullForAuction ? RejectReason.BOUND_REACHED : RejectReason.NONE;
+    }
+
+    /** Whether the bound of live orders is reached. */
+    boolean isFull() {
+        return namesInUse() >= terms.maxOpenOrders();
     }
 
     private static boolean isStop(OrdType type) {
@@ -357,7 +363,7 @@ public final class ReferenceExchange {
             if (namesOf(request.accountId()).containsKey(request.clOrdId())) {
                 return RejectReason.DUPLICATE_CL_ORD_ID;
             }
-            if (namesInUse() >= terms.maxOpenOrders()) {
+            if (isFull()) {
                 return RejectReason.BOUND_REACHED;
             }
         }

@@ -43,6 +43,10 @@ final class ReferenceInstrument {
                 || phase == TradingPhase.CLOSING_AUCTION;
     }
 
+    int restingOrders() {
+        return inOrder(buys).size() + inOrder(sells).size();
+    }
+
     private TreeMap<Long, List<ReferenceOrder>> sideOf(ReferenceOrder order) {
         return order.isBuy() ? buys : sells;
     }

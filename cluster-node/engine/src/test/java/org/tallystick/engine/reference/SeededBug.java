@@ -154,6 +154,8 @@ final class SeededBug {
                         "market/Sum128.java",
                         "if (Long.compareUnsigned(sum, addedLow) < 0) {",
                         "if (Long.compareUnsigned(sum, addedLow) < 0 && sum == 0) {");
+        bug(bugs, "bound of orders in a call phase ignored")
+                .in("market/OrderEntry.java", "live.isFull() || isFullForAuction(instrument)", "live.isFull()");
         bug(bugs, "continuous trading on a locked book")
                 .in(
                         "market/OrderBook.java",

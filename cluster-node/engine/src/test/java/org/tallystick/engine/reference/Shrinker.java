@@ -55,12 +55,12 @@ final class Shrinker {
     }
 
     private void simplifyTerms() {
-        MarketTerms terms = best.terms();
-        List<MarketTerms.Listing> listings = terms.listings();
-        for (int i = listings.size() - 1; i >= 0 && best.terms().listings().size() > 1; i--) {
+        for (int i = best.terms().listings().size() - 1; i >= 0; i--) {
             List<MarketTerms.Listing> fewer = new ArrayList<>(best.terms().listings());
             fewer.remove(i);
-            tryTerms(fewer, terms.shard(), terms.flowClock(), terms.maxOpenOrders(), terms.maxFillsPerCommand());
+            if (!fewer.isEmpty()) {
+                tryOut(best.with(best.terms().with(fewer)));
+            }
         }
         for (int i = 0; i < best.terms().listings().size(); i++) {
             List<MarketTerms.Listing> plain = new ArrayList<>(best.terms().listings());
@@ -68,25 +68,16 @@ final class Shrinker {
                     i,
                     new MarketTerms.Listing(
                             plain.get(i).id(), 1, 1, 1, plain.get(i).maxQty()));
-            terms = best.terms();
-            tryTerms(plain, terms.shard(), terms.flowClock(), terms.maxOpenOrders(), terms.maxFillsPerCommand());
+            tryOut(best.with(best.terms().with(plain)));
         }
-        listings = best.terms().listings();
+        MarketTerms terms = best.terms();
+        tryOut(best.with(terms.withBounds(PLENTY, terms.maxAuctionOrders(), terms.maxFillsPerCommand())));
         terms = best.terms();
-        tryTerms(listings, 0, terms.flowClock(), terms.maxOpenOrders(), terms.maxFillsPerCommand());
+        tryOut(best.with(terms.withBounds(terms.maxOpenOrders(), PLENTY, terms.maxFillsPerCommand())));
         terms = best.terms();
-        tryTerms(listings, terms.shard(), true, terms.maxOpenOrders(), terms.maxFillsPerCommand());
-        terms = best.terms();
-        tryTerms(listings, terms.shard(), terms.flowClock(), PLENTY, terms.maxFillsPerCommand());
-        terms = best.terms();
-        tryTerms(listings, terms.shard(), terms.flowClock(), terms.maxOpenOrders(), PLENTY);
-    }
-
-    private void tryTerms(
-            List<MarketTerms.Listing> listings, int shard, boolean flowClock, long openOrders, long fills) {
-        long work = best.terms().maxWorkPerStep();
-        int accounts = best.terms().accounts();
-        tryOut(best.with(new MarketTerms(listings, accounts, shard, flowClock, openOrders, fills, work)));
+        tryOut(best.with(terms.withBounds(terms.maxOpenOrders(), terms.maxAuctionOrders(), PLENTY)));
+        tryOut(best.with(best.terms().with(0, best.terms().flowClock())));
+        tryOut(best.with(best.terms().with(best.terms().shard(), true)));
     }
 
     private void simplify(int at) {
