@@ -19,7 +19,8 @@ import org.tallystick.codecs.types.TradingPhase;
 
 /**
  * A market by the rules of {@code docs/matching-rules.md}, as plainly as they can be written. Requests are asked one by
- * one, each is answered with its events.
+ * one, each is answered with its events. It is one class, long as it is, so that a request can be followed from top to
+ * bottom beside that page.
  */
 public final class ReferenceExchange {
     private static final int SHARD_SHIFT = 51;
@@ -114,38 +115,9 @@ public final class ReferenceExchange {
         if (instrument == null) {
             return RejectReason.UNKNOWN_INSTRUMENT;
         }
-        if (isStop(request.ordType())
-                || request.timeInForce() == TimeInForce.GTD
-                || request.flags() != 0
-                || request.displayQty() != null
-                || request.stopPrice() != null
-                || request.expireTimeNs() != null) {
-            return RejectReason.UNSUPPORTED;
-        }
-        boolean market = request.ordType() == OrdType.MARKET;
-        boolean mayRest =
-                !market && (request.timeInForce() == TimeInForce.DAY || request.timeInForce() == TimeInForce.GTC);
-        if (!takesOrders(instrument.phase) || !mayRest && instrument.phase != TradingPhase.CONTINUOUS) {
-            return RejectReason.NOT_ALLOWED_IN_PHASE;
-        }
-        RejectReason reason = checkQuantity(instrument, request.quantity());
-        if (reason == RejectReason.NONE) {
-            reason = checkTotal(instrument, request.quantity());
-        }
+        RejectReason reason = ReferenceChecks.checkTerms(instrument, request);
         if (reason != RejectReason.NONE) {
             return reason;
-        }
-        if (market && request.price() != null) {
-            return RejectReason.PRICE_NOT_ALLOWED;
-        }
-        if (!market && request.price() == null) {
-            return RejectReason.PRICE_MISSING;
-        }
-        if (!market) {
-            reason = checkPrice(instrument, request.price());
-            if (reason != RejectReason.NONE) {
-                return reason;
-            }
         }
         if (namesOf(request.accountId()).containsKey(request.clOrdId())) {
             return RejectReason.DUPLICATE_CL_ORD_ID;
@@ -157,35 +129,6 @@ public final class ReferenceExchange {
     /** Whether the bound of live orders is reached. */
     boolean isFull() {
         return namesInUse() >= terms.maxOpenOrders();
-    }
-
-    private static boolean isStop(OrdType type) {
-        return type == OrdType.STOP || type == OrdType.STOP_LIMIT;
-    }
-
-    private static boolean takesOrders(TradingPhase phase) {
-        return phase != TradingPhase.HALTED && phase != TradingPhase.CLOSED;
-    }
-
-    private static RejectReason checkQuantity(ReferenceInstrument instrument, long quantity) {
-        if (quantity <= 0) {
-            return RejectReason.QUANTITY_NOT_POSITIVE;
-        }
-        return quantity % instrument.lot == 0 ? RejectReason.NONE : RejectReason.QUANTITY_OFF_LOT;
-    }
-
-    private static RejectReason checkTotal(ReferenceInstrument instrument, long total) {
-        if (total < instrument.minQty) {
-            return RejectReason.QUANTITY_BELOW_MINIMUM;
-        }
-        return total > instrument.maxQty ? RejectReason.QUANTITY_ABOVE_MAXIMUM : RejectReason.NONE;
-    }
-
-    private static RejectReason checkPrice(ReferenceInstrument instrument, long price) {
-        if (price <= 0) {
-            return RejectReason.PRICE_NOT_POSITIVE;
-        }
-        return price % instrument.tick == 0 ? RejectReason.NONE : RejectReason.PRICE_OFF_TICK;
     }
 
     private TreeMap<Long, ReferenceOrder> namesOf(int accountId) {
@@ -310,7 +253,7 @@ public final class ReferenceExchange {
             reason = checkReplace(request, order);
         }
         if (reason == RejectReason.NONE && request.kind() == ChangeKind.REDUCE) {
-            reason = checkQuantity(instruments.get(request.instrumentId()), request.quantity());
+            reason = ReferenceChecks.checkQuantity(instruments.get(request.instrumentId()), request.quantity());
         }
         if (reason != RejectReason.NONE) {
             events.add(Event.ChangeRejected.of(request, reason));
@@ -356,7 +299,7 @@ public final class ReferenceExchange {
 
     private RejectReason checkReplace(Request.Change request, ReferenceOrder order) {
         ReferenceInstrument instrument = instruments.get(request.instrumentId());
-        if (!takesOrders(instrument.phase)) {
+        if (!ReferenceChecks.takesOrders(instrument.phase)) {
             return RejectReason.NOT_ALLOWED_IN_PHASE;
         }
         if (request.clOrdId() != null && !order.names.contains(request.clOrdId())) {
@@ -368,13 +311,13 @@ public final class ReferenceExchange {
             }
         }
         if (request.price() != null) {
-            RejectReason reason = checkPrice(instrument, request.price());
+            RejectReason reason = ReferenceChecks.checkPrice(instrument, request.price());
             if (reason != RejectReason.NONE) {
                 return reason;
             }
         }
         if (request.quantity() != null) {
-            RejectReason reason = checkQuantity(instrument, request.quantity());
+            RejectReason reason = ReferenceChecks.checkQuantity(instrument, request.quantity());
             if (reason != RejectReason.NONE) {
                 return reason;
             }
@@ -393,7 +336,7 @@ public final class ReferenceExchange {
         if (newTotal.bitLength() > 63) {
             return RejectReason.QUANTITY_OVERFLOW;
         }
-        return checkTotal(instrument, newTotal.longValueExact());
+        return ReferenceChecks.checkTotal(instrument, newTotal.longValueExact());
     }
 
     private void reduce(ReferenceOrder order, long quantity) {
@@ -481,7 +424,7 @@ public final class ReferenceExchange {
             return;
         }
         if (request.price() != null) {
-            RejectReason reason = checkPrice(instrument, request.price());
+            RejectReason reason = ReferenceChecks.checkPrice(instrument, request.price());
             if (reason != RejectReason.NONE) {
                 refuse(reason);
                 return;
