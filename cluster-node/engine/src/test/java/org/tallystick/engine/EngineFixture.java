@@ -47,6 +47,9 @@ final class EngineFixture {
     }
 
     final List<Input> log = new ArrayList<>();
+    /** The messages among the inputs. */
+    final List<byte[]> messages = new ArrayList<>();
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ClockMode clockMode;
@@ -264,6 +267,7 @@ final class EngineFixture {
         long at = nextPosition();
         long now = timeNs;
         DirectBuffer message = new UnsafeBuffer(bytes);
+        messages.add(bytes);
         log.add(engine -> engine.onCommand(connectionId, now, at, message, 0, bytes.length));
         return this;
     }
