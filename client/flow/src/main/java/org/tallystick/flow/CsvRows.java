@@ -22,6 +22,9 @@ public final class CsvRows implements AutoCloseable {
     private int position;
     private int limit;
     private boolean atEnd;
+    /** Bytes that went into the buffer so far. */
+    private long unzipped;
+
     private long row;
 
     private List<String> columns;
@@ -253,12 +256,12 @@ public final class CsvRows implements AutoCloseable {
     }
 
     /**
-     * Bytes of the file, as it is on disk, that were read so far.
+     * Bytes of the file, as it is on disk, behind which the last row gone to ends; of a gzipped file in proportion.
      *
      * @return up to {@link #fileLength}
      */
     public long bytesRead() {
-        return file.bytesRead();
+        return unzipped == 0 ? 0 : (long) ((double) file.bytesRead() * (unzipped - (limit - position)) / unzipped);
     }
 
     /**
@@ -374,6 +377,7 @@ public final class CsvRows implements AutoCloseable {
         position = 0;
         limit = file.fill(buffer, kept);
         atEnd = limit < buffer.length;
+        unzipped += limit - kept;
     }
 
     /**

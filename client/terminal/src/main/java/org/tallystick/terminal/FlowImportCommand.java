@@ -141,10 +141,8 @@ final class FlowImportCommand implements Callable<Integer> {
             throw usage("--verify-at-least must be from 0 to 100 but was " + least);
         }
         final ImportSummary summary;
-        try (Progress progress = Progress.on(spec.commandLine().getErr(), "importing", "bytes", size())) {
-            // The flow of a verification has another length; its share is what matters.
-            final FlowRun.Listener listener =
-                    (stage, done, total) -> progress.show((long) ((double) done / Math.max(1, total) * size()));
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), "importing", "bytes", 0)) {
+            final FlowRun.Listener listener = (stage, done, total) -> progress.show(stage, "bytes", done, total);
             final FlowImport job = prepare(listener);
             summary = verify || least != null ? job.runAndVerify() : job.run();
         }
@@ -158,10 +156,6 @@ final class FlowImportCommand implements Callable<Integer> {
                         ? verification.reproduced() == verification.recorded()
                         : verification.percent().compareTo(least) >= 0);
         return isEnough ? Tally.DONE : Tally.FAILED;
-    }
-
-    private long size() {
-        return file.toFile().length();
     }
 
     private FlowImport prepare(final FlowRun.Listener listener) {

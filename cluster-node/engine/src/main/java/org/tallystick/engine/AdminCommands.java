@@ -28,8 +28,6 @@ final class AdminCommands {
         long eventSeq();
     }
 
-    private static final int NO_ENTITY = Integer.MIN_VALUE;
-
     private final Exchange exchange;
     private final Participants participants;
     private final Accounts accounts;
@@ -54,7 +52,7 @@ final class AdminCommands {
 
     /** Applies one command; {@code body} is the offset of its fields. */
     void dispatch(Session session, int templateId, int version, int blockLength, DirectBuffer buffer, int body) {
-        int entityId = NO_ENTITY;
+        int entityId = EventSink.NO_ENTITY;
         RejectReason reason;
         switch (templateId) {
             case ParticipantDefinitionDecoder.TEMPLATE_ID -> {

@@ -1,7 +1,5 @@
 package org.tallystick.engine;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.CommandValidator;
@@ -11,11 +9,10 @@ import org.tallystick.codecs.types.CauseKind;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.engine.event.EventFanOut;
+import org.tallystick.engine.event.EventSink;
 import org.tallystick.engine.event.FrameEncoder;
 import org.tallystick.engine.event.ReportEncoder;
-import org.tallystick.engine.market.Exchange;
-import org.tallystick.engine.market.Instrument;
-import org.tallystick.engine.market.Instruments;
+import org.tallystick.engine.event.ReportSink;
 import org.tallystick.engine.market.Orders;
 import org.tallystick.engine.session.Admission;
 import org.tallystick.engine.session.Connections;
@@ -39,8 +36,6 @@ public final class ExchangeEngine {
     /** Firings of the timer in a block. */
     private static final int FIRINGS_PER_BLOCK = 10;
 
-    private static final int NO_ENTITY = Integer.MIN_VALUE;
-
     private final EgressSink egress;
     private final long indexSeed;
     private final Transaction transaction = new Transaction();
@@ -51,7 +46,6 @@ public final class ExchangeEngine {
     private final SessionReplies replies;
     private final FrameEncoder frames;
     private final EventFanOut events;
-    private final MarketHash marketHash = new MarketHash();
 
     // Made anew by the genesis.
     private Venue venue;
@@ -82,7 +76,7 @@ public final class ExchangeEngine {
     }
 
     /** Lets reports be written before there are sessions to hold them: there are none then. */
-    private final class RingAppender implements org.tallystick.engine.event.ReportSink {
+    private final class RingAppender implements ReportSink {
         @Override
         public void append(int sessionId, DirectBuffer buffer, int offset, int length) {
             venue.sessions().appendReport(sessionId, buffer, offset, length);
@@ -198,7 +192,7 @@ public final class ExchangeEngine {
             Session session = venue.sessions().get(sessionId);
             dispatcher.dispatch(session, templateId, validator.version(), validator.blockLength(), buffer, offset);
         } else {
-            events.commandRejected(sessionId, templateId, NO_ENTITY, reason);
+            events.commandRejected(sessionId, templateId, EventSink.NO_ENTITY, reason);
         }
     }
 
@@ -265,7 +259,7 @@ public final class ExchangeEngine {
 
     private void open(Genesis genesis) {
         connections.bound(genesis.maxConnections());
-        venue = new Venue(genesis, connections, orders, indexSeed, events, egress);
+        venue = new Venue(genesis, connections, orders, indexSeed, events, replies, egress);
         AdminCommands admin = new AdminCommands(venue, new Hashes(), events);
         sessionCommands = new SessionCommands(venue.sessions());
         dispatcher = new CommandDispatcher(venue, admin, events);
@@ -356,41 +350,7 @@ public final class ExchangeEngine {
 
     /** Hash of the market as its users see it, see {@link MarketHash}; takes time in proportion to the live orders. */
     public long marketHash() {
-        marketHash.begin();
-        for (Instrument instrument : instrumentsBySymbol()) {
-            hash(instrument);
-        }
-        return marketHash.value();
-    }
-
-    private void hash(Instrument instrument) {
-        Exchange exchange = venue.exchange();
-        marketHash.instrument(instrument.symbol(), instrument.phase(), instrument.lastPrice());
-        exchange.forEachOrder(
-                instrument,
-                order -> marketHash.order(
-                        venue.accounts().get(orders.accountId(order)).name(),
-                        orders.clOrdId(order),
-                        orders.side(order),
-                        orders.price(order),
-                        orders.leavesQty(order),
-                        orders.cumQty(order),
-                        orders.ordType(order),
-                        orders.timeInForce(order),
-                        orders.flags(order)));
-    }
-
-    private Instrument[] instrumentsBySymbol() {
-        Instruments instruments = venue.exchange().instruments();
-        Instrument[] sorted = new Instrument[instruments.count()];
-        int count = 0;
-        for (int id = 1; id <= instruments.highestId(); id++) {
-            if (instruments.get(id) != null) {
-                sorted[count++] = instruments.get(id);
-            }
-        }
-        Arrays.sort(sorted, Comparator.comparing(Instrument::symbol));
-        return sorted;
+        return MarketHash.of(venue, orders);
     }
 
     /** Hash of the complete state: equal on all nodes at the same log position, and after snapshot and replay. */
@@ -431,11 +391,15 @@ public final class ExchangeEngine {
      * @param offset of its first byte
      * @param length in bytes
      * @return true with the last message, when counts and hash were found right
+     * @throws IllegalStateException where the engine has a past
      * @throws org.tallystick.engine.snapshot.SnapshotException where the snapshot is not one, or is damaged; the engine
      *     is of no use then
      */
     public boolean loadSnapshotMessage(DirectBuffer buffer, int offset, int length) {
         if (snapshotReader == null) {
+            if (hasGenesis() || connections.count() > 0) {
+                throw new IllegalStateException("an engine with a past cannot take another's");
+            }
             snapshotReader = new SnapshotReader(connections, this::restore);
         }
         return snapshotReader.onRecord(buffer, offset, length);

@@ -15,6 +15,7 @@ import org.tallystick.codecs.types.ClockMode;
  * @param operator            name of participant 1
  * @param maxOpenOrders       live orders in all
  * @param maxFillsPerCommand  fills of one aggressor
+ * @param maxAuctionOrders    orders that rest in one book in a call phase
  * @param maxWorkPerStep      orders that pending work handles in one step
  * @param ringBytesPerSession reports kept for one session, bytes
  * @param ringBytesTotal      reports kept in all, bytes
@@ -32,6 +33,7 @@ public record Genesis(
         String operator,
         long maxOpenOrders,
         long maxFillsPerCommand,
+        long maxAuctionOrders,
         long maxWorkPerStep,
         long ringBytesPerSession,
         long ringBytesTotal,
@@ -44,7 +46,7 @@ public record Genesis(
 
     /** Stands where there is no genesis yet. */
     public static final Genesis NOT_YET =
-            new Genesis(0, 0, 0, null, "", 1, 1, 1, LEAST_RING, LEAST_RING, 1, 1, 1, 1, 64);
+            new Genesis(0, 0, 0, null, "", 1, 1, 1, 1, LEAST_RING, LEAST_RING, 1, 1, 1, 1, 64);
 
     /** Whether this release knows these rules. */
     public static boolean isKnownRulesVersion(int rulesVersion) {
@@ -61,6 +63,7 @@ public record Genesis(
                 header.operator(),
                 header.maxOpenOrders(),
                 header.maxFillsPerCommand(),
+                header.maxAuctionOrders(),
                 header.maxWorkPerStep(),
                 header.ringBytesPerSession(),
                 header.ringBytesTotal(),
@@ -80,6 +83,7 @@ public record Genesis(
                 message.operator(),
                 message.maxOpenOrders(),
                 message.maxFillsPerCommand(),
+                message.maxAuctionOrders(),
                 message.maxWorkPerStep(),
                 message.ringBytesPerSession(),
                 message.ringBytesTotal(),

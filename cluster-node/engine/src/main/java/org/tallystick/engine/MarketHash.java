@@ -1,12 +1,18 @@
 package org.tallystick.engine;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.Xxh64;
 import org.tallystick.codecs.types.OrdType;
 import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TimeInForce;
 import org.tallystick.codecs.types.TradingPhase;
+import org.tallystick.engine.market.Exchange;
+import org.tallystick.engine.market.Instrument;
+import org.tallystick.engine.market.Instruments;
+import org.tallystick.engine.market.Orders;
 
 /**
  * Hash of a market as its users see it: instruments by symbol, their phase and last price, and their resting orders by
@@ -21,6 +27,40 @@ public final class MarketHash {
 
     private final UnsafeBuffer record = new UnsafeBuffer(new byte[Math.max(INSTRUMENT_LENGTH, ORDER_LENGTH)]);
     private long hash;
+
+    /** Hash of a venue's market; takes time in proportion to its live orders. */
+    static long of(Venue venue, Orders orders) {
+        MarketHash hash = new MarketHash();
+        Exchange exchange = venue.exchange();
+        for (Instrument instrument : bySymbol(exchange.instruments())) {
+            hash.instrument(instrument.symbol(), instrument.phase(), instrument.lastPrice());
+            exchange.forEachOrder(
+                    instrument,
+                    order -> hash.order(
+                            venue.accounts().get(orders.accountId(order)).name(),
+                            orders.clOrdId(order),
+                            orders.side(order),
+                            orders.price(order),
+                            orders.leavesQty(order),
+                            orders.cumQty(order),
+                            orders.ordType(order),
+                            orders.timeInForce(order),
+                            orders.flags(order)));
+        }
+        return hash.value();
+    }
+
+    private static Instrument[] bySymbol(Instruments instruments) {
+        Instrument[] sorted = new Instrument[instruments.count()];
+        int count = 0;
+        for (int id = 1; id <= instruments.highestId(); id++) {
+            if (instruments.get(id) != null) {
+                sorted[count++] = instruments.get(id);
+            }
+        }
+        Arrays.sort(sorted, Comparator.comparing(Instrument::symbol));
+        return sorted;
+    }
 
     /** Begins anew. */
     public void begin() {

@@ -24,6 +24,7 @@ public final class Venue {
             Orders orders,
             long indexSeed,
             EventSink events,
+            SessionReplies replies,
             EgressSink egress) {
         this.genesis = genesis;
         participants = new Participants(genesis.maxParticipants());
@@ -34,7 +35,7 @@ public final class Venue {
                 participants,
                 connections,
                 events,
-                new SessionReplies(egress),
+                replies,
                 egress);
         exchange = new Exchange(orders, indexSeed, events);
         exchange.begin(
@@ -44,6 +45,7 @@ public final class Venue {
                 genesis.maxOpenOrders(),
                 genesis.maxFillsPerCommand(),
                 genesis.maxWorkPerStep());
+        exchange.boundAuctions(genesis.maxAuctionOrders());
     }
 
     /** What the genesis fixed. */

@@ -26,7 +26,7 @@ class CutAnywhereTest {
         long seed = 20230207;
         List<EngineFixture.Input> log = randomLog(clockMode, seed, 600);
         EngineOutput whole = EngineOutput.after(log);
-        byte[] wholeFrames = whole.frames.toByteArray();
+        byte[] wholeFrames = whole.frameBytes();
         byte[] wholeSnapshot = whole.snapshot();
         assertTrue(whole.engine.venue().exchange().openOrders() > 0, "orders rest in the end");
 
@@ -38,8 +38,8 @@ class CutAnywhereTest {
             assertEquals(prefix.engine.stateHash(), suffix.engine.stateHash(), where);
             log.subList(cut, log.size()).forEach(input -> input.apply(suffix.engine));
 
-            byte[] before = prefix.frames.toByteArray();
-            byte[] after = suffix.frames.toByteArray();
+            byte[] before = prefix.frameBytes();
+            byte[] after = suffix.frameBytes();
             assertEquals(wholeFrames.length, before.length + after.length, where);
             byte[] joined = Arrays.copyOf(before, wholeFrames.length);
             System.arraycopy(after, 0, joined, before.length, after.length);
@@ -56,7 +56,7 @@ class CutAnywhereTest {
         EngineOutput other = new EngineOutput(-987654321);
         log.forEach(input -> input.apply(one.engine));
         log.forEach(input -> input.apply(other.engine));
-        assertArrayEquals(one.frames.toByteArray(), other.frames.toByteArray());
+        assertArrayEquals(one.frameBytes(), other.frameBytes());
         assertEquals(one.engine.stateHash(), other.engine.stateHash());
     }
 

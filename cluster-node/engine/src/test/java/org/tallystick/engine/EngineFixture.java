@@ -1,12 +1,15 @@
 package org.tallystick.engine;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.tallystick.codecs.CommandValidator.ABSENT;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.entry.AccountDefinitionEncoder;
+import org.tallystick.codecs.entry.AuctionIndicativeRequestEncoder;
 import org.tallystick.codecs.entry.CommandHeaderEncoder;
 import org.tallystick.codecs.entry.EstablishEncoder;
 import org.tallystick.codecs.entry.GenesisEncoder;
@@ -19,6 +22,12 @@ import org.tallystick.codecs.entry.OrderCancelReplaceRequestEncoder;
 import org.tallystick.codecs.entry.OrderCancelRequestEncoder;
 import org.tallystick.codecs.entry.OrderMassCancelRequestEncoder;
 import org.tallystick.codecs.entry.OrderReduceRequestEncoder;
+import org.tallystick.codecs.entry.OrderStatusRequestEncoder;
+import org.tallystick.codecs.entry.ParticipantDefinitionEncoder;
+import org.tallystick.codecs.entry.RetransmitRequestEncoder;
+import org.tallystick.codecs.entry.SequenceEncoder;
+import org.tallystick.codecs.entry.SequenceFillEncoder;
+import org.tallystick.codecs.entry.TerminateEncoder;
 import org.tallystick.codecs.entry.TradingPhaseRequestEncoder;
 import org.tallystick.codecs.entry.UncrossRequestEncoder;
 import org.tallystick.codecs.types.CancelOnDisconnect;
@@ -27,12 +36,13 @@ import org.tallystick.codecs.types.InstrumentKind;
 import org.tallystick.codecs.types.OrdType;
 import org.tallystick.codecs.types.QuantityMeaning;
 import org.tallystick.codecs.types.Side;
+import org.tallystick.codecs.types.TerminationReason;
 import org.tallystick.codecs.types.TimeInForce;
 import org.tallystick.codecs.types.TradingPhase;
 
 /**
- * A log for an engine, as bytes: encodes one client's messages, numbers them, and keeps every input, so that it can be
- * given to another engine again, whole or from any place on.
+ * A log for an engine, as bytes: encodes the messages of clients, numbers them, and keeps every input, so that it can be
+ * given to another engine again, whole or from any place on. Messages come from one sender at a time, see {@link #as}.
  */
 final class EngineFixture {
     static final long CONNECTION = 7;
@@ -46,24 +56,63 @@ final class EngineFixture {
         void apply(ExchangeEngine engine);
     }
 
+    /** Who sends: a session on a connection, and the number that it used last. */
+    static final class Sender {
+        final long connectionId;
+        final int sessionId;
+        final long token;
+        long clientSeq;
+
+        Sender(long connectionId, int sessionId, long token) {
+            this.connectionId = connectionId;
+            this.sessionId = sessionId;
+            this.token = token;
+        }
+    }
+
     final List<Input> log = new ArrayList<>();
-    /** The messages among the inputs. */
+    /** The bytes of all messages in the log. */
     final List<byte[]> messages = new ArrayList<>();
 
+    final Sender operator = new Sender(CONNECTION, 1, TOKEN);
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ClockMode clockMode;
-    private long clientSeq;
-    private long position;
-    private long timeNs = START_NS;
-    private int sessionId = 1;
+    private Sender sender = operator;
+    private int sessions;
+    long position;
+    /** Log time; it goes on with every sequenced message, which carries it, too, unless {@link #transactTimeNs} is set. */
+    long timeNs = START_NS;
+
+    Long transactTimeNs;
     long maxWorkPerStep = 100;
     long maxOpenOrders = 1_000_000;
     long maxFillsPerCommand = 1_000_000;
+    long maxAuctionOrders = 1_000_000;
     long ringBytesPerSession = 8192;
 
     EngineFixture(ClockMode clockMode) {
         this.clockMode = clockMode;
+    }
+
+    /** Lets another sender's messages follow. */
+    EngineFixture as(Sender next) {
+        sender = next;
+        return this;
+    }
+
+    /** Opens a connection and attaches a new session to it; its messages follow. */
+    Sender attach(long connectionId, String participant, String session) {
+        connect(connectionId, participant);
+        return attachOn(connectionId, participant, session);
+    }
+
+    /** Attaches a new session to an open connection; its messages follow. */
+    Sender attachOn(long connectionId, String participant, String session) {
+        sender = new Sender(connectionId, ++sessions, TOKEN + sessions);
+        negotiate(connectionId, 1, sender.token, participant, session);
+        establish(connectionId, 1, sender.token, 1);
+        return sender;
     }
 
     /** Opens the log: connection, genesis, one session, one account, instrument "ABC" in continuous trading. */
@@ -72,6 +121,7 @@ final class EngineFixture {
         genesis();
         negotiate(CONNECTION, 1, TOKEN, "OPS", "main");
         establish(CONNECTION, 1, TOKEN, 1);
+        sessions = 1;
         account(ACCOUNT, "");
         instrument(INSTRUMENT, "ABC");
         return phase(INSTRUMENT, TradingPhase.CONTINUOUS);
@@ -84,25 +134,33 @@ final class EngineFixture {
         log.add(engine -> engine.onConnectionOpen(connectionId, now, at, new UnsafeBuffer(name), 0, name.length));
     }
 
-    void disconnect(long connectionId) {
+    EngineFixture disconnect(long connectionId) {
         long at = nextPosition();
         long now = timeNs;
         log.add(engine -> engine.onConnectionClose(connectionId, now, at));
+        return this;
     }
 
-    void timer() {
+    EngineFixture timer() {
         timeNs += 100_000_000;
         long at = nextPosition();
         long now = timeNs;
         log.add(engine -> engine.onTimer(now, at));
+        return this;
     }
 
     void genesis() {
+        genesis(message -> {});
+    }
+
+    /** A genesis that differs as the change says. */
+    EngineFixture genesis(Consumer<GenesisEncoder> change) {
         GenesisEncoder message = new GenesisEncoder().wrapAndApplyHeader(buffer, 0, header);
         message.clusterId(99)
                 .transactTime(timeNs)
                 .maxOpenOrders(maxOpenOrders)
                 .maxFillsPerCommand(maxFillsPerCommand)
+                .maxAuctionOrders(maxAuctionOrders)
                 .maxWorkPerStep(maxWorkPerStep)
                 .ringBytesPerSession(ringBytesPerSession)
                 .ringBytesTotal(1 << 20)
@@ -115,7 +173,8 @@ final class EngineFixture {
                 .rulesVersion(1)
                 .clockMode(clockMode)
                 .operator("OPS");
-        send(message.encodedLength());
+        change.accept(message);
+        return send(message.encodedLength());
     }
 
     void negotiate(long connectionId, long attachId, long token, String participant, String session) {
@@ -130,19 +189,64 @@ final class EngineFixture {
                 .token(token)
                 .nextReportSeq(nextReportSeq)
                 .cancelWindowNs(0)
-                .sessionId(sessionId)
+                .sessionId(sender.sessionId)
                 .cancelOnDisconnect(CancelOnDisconnect.NEVER);
         send(connectionId, message.encodedLength());
     }
 
+    EngineFixture sequence(long nextSeq) {
+        SequenceEncoder message = new SequenceEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.token(sender.token).nextSeq(nextSeq).sessionId(sender.sessionId);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture sequenceFill(long newNextClientSeq) {
+        SequenceFillEncoder message = new SequenceFillEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.token(sender.token).newNextClientSeq(newNextClientSeq).sessionId(sender.sessionId);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture retransmitRequest(long fromReportSeq) {
+        RetransmitRequestEncoder message = new RetransmitRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.token(sender.token).fromReportSeq(fromReportSeq).sessionId(sender.sessionId);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture terminate() {
+        TerminateEncoder message = new TerminateEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.token(sender.token).sessionId(sender.sessionId).reason(TerminationReason.FINISHED);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture participant(int id, String name, int roles, int... represents) {
+        ParticipantDefinitionEncoder message = new ParticipantDefinitionEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.participantId(id).name(name);
+        buffer.putShort(message.roles().offset(), (short) roles, LITTLE_ENDIAN);
+        ParticipantDefinitionEncoder.RepresentsEncoder group = message.representsCount(represents.length);
+        for (int represented : represents) {
+            group.next().participantId(represented);
+        }
+        return send(message.encodedLength());
+    }
+
     EngineFixture account(int id, String name) {
+        return account(id, 1, name);
+    }
+
+    EngineFixture account(int id, int participantId, String name) {
         AccountDefinitionEncoder message = new AccountDefinitionEncoder().wrapAndApplyHeader(buffer, 0, header);
         fill(message.header());
-        message.accountId(id).participantId(1).name(name);
+        message.accountId(id).participantId(participantId).name(name);
         return send(message.encodedLength());
     }
 
     EngineFixture instrument(int id, String symbol) {
+        return instrument(id, symbol, message -> {});
+    }
+
+    /** An instrument that differs as the change says. */
+    EngineFixture instrument(int id, String symbol, Consumer<InstrumentDefinitionEncoder> change) {
         InstrumentDefinitionEncoder message = new InstrumentDefinitionEncoder().wrapAndApplyHeader(buffer, 0, header);
         fill(message.header());
         message.instrumentId(id)
@@ -155,6 +259,7 @@ final class EngineFixture {
                 .kind(InstrumentKind.SPOT)
                 .symbol(symbol)
                 .description("");
+        change.accept(message);
         return send(message.encodedLength());
     }
 
@@ -169,6 +274,14 @@ final class EngineFixture {
         UncrossRequestEncoder message = new UncrossRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         fill(message.header());
         message.instrumentId(instrument).price(price);
+        return send(message.encodedLength());
+    }
+
+    EngineFixture indicative(int instrument) {
+        AuctionIndicativeRequestEncoder message =
+                new AuctionIndicativeRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.instrumentId(instrument);
         return send(message.encodedLength());
     }
 
@@ -203,9 +316,13 @@ final class EngineFixture {
     }
 
     EngineFixture cancel(int account, int instrument, long clOrdId) {
+        return cancel(account, instrument, clOrdId, ABSENT);
+    }
+
+    EngineFixture cancel(int account, int instrument, long clOrdId, long orderId) {
         OrderCancelRequestEncoder message = new OrderCancelRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
         fill(message.header());
-        message.accountId(account).origClOrdId(clOrdId).orderId(ABSENT).instrumentId(instrument);
+        message.accountId(account).origClOrdId(clOrdId).orderId(orderId).instrumentId(instrument);
         return send(message.encodedLength());
     }
 
@@ -236,6 +353,13 @@ final class EngineFixture {
         return send(message.encodedLength());
     }
 
+    EngineFixture status(int account, int instrument, long clOrdId, long orderId) {
+        OrderStatusRequestEncoder message = new OrderStatusRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
+        fill(message.header());
+        message.accountId(account).origClOrdId(clOrdId).orderId(orderId).instrumentId(instrument);
+        return send(message.encodedLength());
+    }
+
     EngineFixture massCancel(int account) {
         OrderMassCancelRequestEncoder message =
                 new OrderMassCancelRequestEncoder().wrapAndApplyHeader(buffer, 0, header);
@@ -249,11 +373,14 @@ final class EngineFixture {
 
     private void fill(CommandHeaderEncoder of) {
         timeNs += 1000;
-        of.token(TOKEN).clientSeq(++clientSeq).transactTime(timeNs).sessionId(sessionId);
+        of.token(sender.token)
+                .clientSeq(++sender.clientSeq)
+                .transactTime(transactTimeNs == null ? timeNs : transactTimeNs)
+                .sessionId(sender.sessionId);
     }
 
     private EngineFixture send(int bodyLength) {
-        return send(CONNECTION, bodyLength);
+        return send(sender.connectionId, bodyLength);
     }
 
     private EngineFixture send(long connectionId, int bodyLength) {

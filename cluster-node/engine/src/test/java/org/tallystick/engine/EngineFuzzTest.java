@@ -155,7 +155,7 @@ class EngineFuzzTest {
             assertArrayEquals(output.snapshot(), restored.snapshot());
             trade(output);
             trade(restored);
-            assertArrayEquals(output.frames.toByteArray(), restored.frames.toByteArray());
+            assertArrayEquals(output.frames.toArray(byte[][]::new), restored.frames.toArray(byte[][]::new));
             assertEquals(output.engine.stateHash(), restored.engine.stateHash());
         }
     }

@@ -7,7 +7,7 @@ import org.agrona.DirectBuffer;
 
 /** An engine with all that it says: frames, replies, and the order in which sessions were told to send. */
 final class EngineOutput implements FrameSink, EgressSink {
-    final ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    final List<byte[]> frames = new ArrayList<>();
     final List<byte[]> replies = new ArrayList<>();
     final ExchangeEngine engine;
 
@@ -33,15 +33,31 @@ final class EngineOutput implements FrameSink, EgressSink {
         return copy;
     }
 
+    /** All frames, one after the other. */
+    byte[] frameBytes() {
+        return joined(frames);
+    }
+
+    /** The messages of a snapshot, one after the other. */
     byte[] snapshot() {
+        return joined(snapshotMessages());
+    }
+
+    List<byte[]> snapshotMessages() {
+        List<byte[]> messages = new ArrayList<>();
+        engine.writeSnapshot((buffer, offset, length) -> messages.add(bytes(buffer, offset, length)));
+        return messages;
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        engine.writeSnapshot((buffer, offset, length) -> bytes.writeBytes(bytes(buffer, offset, length)));
+        parts.forEach(bytes::writeBytes);
         return bytes.toByteArray();
     }
 
     @Override
     public void onFrame(DirectBuffer buffer, int offset, int length) {
-        frames.writeBytes(bytes(buffer, offset, length));
+        frames.add(bytes(buffer, offset, length));
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.tallystick.engine.session.SessionEvents;
 
 /** Everything that the engine says to the outside, in order, between the begin and the end of its transaction. */
 public interface EventSink extends MarketEvents, SessionEvents {
+    /** Id of no participant, account or instrument. */
+    int NO_ENTITY = Integer.MIN_VALUE;
+
     /**
      * The genesis was applied.
      *
@@ -19,7 +22,7 @@ public interface EventSink extends MarketEvents, SessionEvents {
      *
      * @param sessionId  session that sent it
      * @param templateId of the command
-     * @param entityId   participant, account or instrument that it was about, {@code Integer.MIN_VALUE} for none
+     * @param entityId   participant, account or instrument that it was about, {@link #NO_ENTITY} for none
      */
     void adminApplied(int sessionId, int templateId, int entityId);
 
@@ -29,7 +32,7 @@ public interface EventSink extends MarketEvents, SessionEvents {
      *
      * @param sessionId  session that sent it
      * @param templateId of the message
-     * @param entityId   participant, account or instrument that it was about, {@code Integer.MIN_VALUE} for none
+     * @param entityId   participant, account or instrument that it was about, {@link #NO_ENTITY} for none
      * @param reason     why
      */
     void commandRejected(int sessionId, int templateId, int entityId, RejectReason reason);

@@ -24,7 +24,7 @@ final class FrameWriter {
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventStreamFormat.MAX_FRAME_LENGTH]);
     private final MessageHeaderEncoder messageHeader = new MessageHeaderEncoder();
     private final EventPrefixEncoder prefix = new EventPrefixEncoder();
-    private final FrameHeaderEncoder frameHeader = new FrameHeaderEncoder();
+    private final FrameHeaderEncoder frameHeader;
 
     private Transaction transaction;
     private int limit = EVENTS_OFFSET;
@@ -36,6 +36,8 @@ final class FrameWriter {
 
     FrameWriter(FrameSink sink) {
         this.sink = sink;
+        frameHeader = new FrameHeaderEncoder().wrapAndApplyHeader(buffer, 0, messageHeader);
+        frameHeader.format((short) EventStreamFormat.FORMAT);
     }
 
     void begin(Transaction transaction) {
@@ -83,7 +85,6 @@ final class FrameWriter {
     private void flush(boolean isLast) {
         runningHash = Xxh64.hash(buffer, EVENTS_OFFSET, limit - EVENTS_OFFSET, runningHash);
         frameHeader
-                .wrapAndApplyHeader(buffer, 0, messageHeader)
                 .firstSeq(eventSeq - count + 1)
                 .logPosition(transaction.logPosition())
                 .logTime(transaction.logTimeNs())
@@ -94,7 +95,6 @@ final class FrameWriter {
                 .rulesVersion(rulesVersion)
                 .count(count)
                 .causeKind(transaction.causeKind())
-                .format((short) EventStreamFormat.FORMAT)
                 .flags()
                 .clear()
                 .firstOfTransaction(isFirst)

@@ -33,9 +33,11 @@ import org.tallystick.engine.session.Participant;
 import org.tallystick.engine.session.Session;
 
 /**
- * Encodes what happens as reports to the sessions that it concerns: what happens to an order goes to the session that
- * entered it, an answer to the session that asked. A trade makes two, the buyer's first. The session layer answers its own
- * messages and makes no reports. Orders and requests without a session (number 0 or less) are reported to nobody.
+ * Encodes what happens as reports to the sessions that it concerns: what happens to an order goes to its owner, the
+ * session that entered it, an answer to the session that asked. Where a session changes or ends an order of another one,
+ * both are told, the owner first; what follows from that, a fill above all, is the owner's alone. A trade makes two
+ * reports, the buyer's first. The session layer answers its own messages and makes no reports. Orders and requests without
+ * a session (number 0 or less) are reported to nobody.
  *
  * <p>Allocates nothing.
  */
@@ -46,10 +48,19 @@ public final class ReportEncoder implements EventSink {
 
     private final ReportSink sink;
     private final Orders orders;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
-    private final ExecutionReportEncoder executionReport = new ExecutionReportEncoder();
+    /** Nearly all reports are of this kind: it has a buffer of its own, in which the SBE header always stands. */
+    private final UnsafeBuffer executionBuffer =
+            new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
+
+    private final ExecutionReportEncoder executionReport =
+            new ExecutionReportEncoder().wrapAndApplyHeader(executionBuffer, 0, header);
+
+    /** Of all others, cancel rejects are the longest. */
+    private final UnsafeBuffer buffer =
+            new UnsafeBuffer(new byte[HEADER_LENGTH + OrderCancelRejectEncoder.BLOCK_LENGTH]);
+
     private final OrderCancelRejectEncoder cancelReject = new OrderCancelRejectEncoder();
     private final OrderMassCancelReportEncoder massCancelReport = new OrderMassCancelReportEncoder();
     private final BusinessMessageRejectEncoder businessReject = new BusinessMessageRejectEncoder();
@@ -81,18 +92,13 @@ public final class ReportEncoder implements EventSink {
 
     @Override
     public void orderAccepted(int order) {
-        reportState(order, orders.sessionId(order), ExecType.NEW);
+        begin(order, ExecType.NEW, statusOf(order));
+        reportTo(orders.sessionId(order));
     }
 
     @Override
     public void orderRejected(NewOrder request, RejectReason reason) {
-        int sessionId = request.sessionId;
-        if (sessionId <= 0) {
-            return;
-        }
-        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
-        put(report.header(), sessionId);
-        putNoTrade(report, ExecType.REJECTED, OrdStatus.REJECTED)
+        putNoTrade(ExecType.REJECTED, OrdStatus.REJECTED)
                 .orderId(ExecutionReportEncoder.orderIdNullValue())
                 .accountId(request.accountId)
                 .clOrdId(request.clOrdId)
@@ -106,53 +112,48 @@ public final class ReportEncoder implements EventSink {
                 .timeInForce(request.timeInForce)
                 .rejectReason(reason);
         putFlags(request.flags);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        reportTo(request.sessionId);
     }
 
     @Override
     public void orderReplaced(
             int order, long previousClOrdId, long previousPrice, long previousLeavesQty, boolean priorityKept) {
-        int sessionId = orders.sessionId(order);
-        if (sessionId <= 0) {
-            return;
-        }
-        ExecutionReportEncoder report = begin(order, sessionId, ExecType.REPLACED, statusOf(order));
+        ExecutionReportEncoder report = begin(order, ExecType.REPLACED, statusOf(order));
         if (previousClOrdId != orders.clOrdId(order)) {
             report.origClOrdId(previousClOrdId);
         }
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        reportToOwnerAndRequester(order);
     }
 
     @Override
     public void orderReduced(int order, long reducedQty) {
-        int sessionId = orders.sessionId(order);
-        if (sessionId <= 0) {
-            return;
-        }
-        begin(order, sessionId, ExecType.RESTATED, statusOf(order)).lastQty(reducedQty);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        begin(order, ExecType.RESTATED, statusOf(order)).lastQty(reducedQty);
+        reportToOwnerAndRequester(order);
     }
 
     @Override
     public void orderCancelled(int order, long cancelledQty, CancelReason reason) {
-        int sessionId = orders.sessionId(order);
-        if (sessionId <= 0) {
-            return;
-        }
-        begin(order, sessionId, ExecType.CANCELED, OrdStatus.CANCELED)
+        begin(order, ExecType.CANCELED, OrdStatus.CANCELED)
                 .orderQty(orders.cumQty(order) + cancelledQty)
                 .cancelReason(reason);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        if (isAskedFor(reason)) {
+            reportToOwnerAndRequester(order);
+        } else {
+            reportTo(orders.sessionId(order));
+        }
+    }
+
+    /** Whether the command that ended the order named it and asked for just that. A mass cancel is answered as a whole. */
+    private static boolean isAskedFor(CancelReason reason) {
+        return reason == CancelReason.REQUESTED
+                || reason == CancelReason.REDUCED_TO_ZERO
+                || reason == CancelReason.REPLACED_BELOW_FILLED;
     }
 
     @Override
     public void orderExpired(int order, long expiredQty) {
-        int sessionId = orders.sessionId(order);
-        if (sessionId <= 0) {
-            return;
-        }
-        begin(order, sessionId, ExecType.EXPIRED, OrdStatus.EXPIRED).orderQty(orders.cumQty(order) + expiredQty);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        begin(order, ExecType.EXPIRED, OrdStatus.EXPIRED).orderQty(orders.cumQty(order) + expiredQty);
+        reportTo(orders.sessionId(order));
     }
 
     @Override
@@ -176,7 +177,8 @@ public final class ReportEncoder implements EventSink {
     /** Answers the session that asked, which need not be the one that entered the order. */
     @Override
     public void orderStatus(int order) {
-        reportState(order, transaction.sessionId(), ExecType.ORDER_STATUS);
+        begin(order, ExecType.ORDER_STATUS, statusOf(order));
+        reportTo(transaction.sessionId());
     }
 
     @Override
@@ -212,16 +214,12 @@ public final class ReportEncoder implements EventSink {
     }
 
     private void reportTrade(int order, long tradeId, long price, long quantity, AggressorSide aggressor) {
-        int sessionId = orders.sessionId(order);
-        if (sessionId <= 0) {
-            return;
-        }
-        begin(order, sessionId, ExecType.TRADE, statusOf(order))
+        begin(order, ExecType.TRADE, statusOf(order))
                 .tradeId(tradeId)
                 .lastPx(price)
                 .lastQty(quantity)
                 .aggressor(aggressor);
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
+        reportTo(orders.sessionId(order));
     }
 
     /** Reported to nobody: it is public. */
@@ -334,21 +332,11 @@ public final class ReportEncoder implements EventSink {
     @Override
     public void blockEnded(long block) {}
 
-    private void reportState(int order, int sessionId, ExecType execType) {
-        if (sessionId <= 0) {
-            return;
-        }
-        begin(order, sessionId, execType, statusOf(order));
-        append(sessionId, ExecutionReportEncoder.BLOCK_LENGTH);
-    }
-
-    /** A report of the order as it stands, with everything absent that only some reports have. */
-    private ExecutionReportEncoder begin(int order, int sessionId, ExecType execType, OrdStatus ordStatus) {
-        ExecutionReportEncoder report = executionReport.wrapAndApplyHeader(buffer, 0, header);
-        put(report.header(), sessionId);
+    /** A report of the order as it stands, with everything absent that only some reports have, and no header yet. */
+    private ExecutionReportEncoder begin(int order, ExecType execType, OrdStatus ordStatus) {
         long leavesQty = orders.leavesQty(order);
         long cumQty = orders.cumQty(order);
-        putNoTrade(report, execType, ordStatus)
+        putNoTrade(execType, ordStatus)
                 .orderId(orders.orderId(order))
                 .accountId(orders.accountId(order))
                 .clOrdId(orders.clOrdId(order))
@@ -362,12 +350,29 @@ public final class ReportEncoder implements EventSink {
                 .timeInForce(orders.timeInForce(order))
                 .rejectReason(RejectReason.NONE);
         putFlags(orders.flags(order));
-        return report;
+        return executionReport;
     }
 
-    private static ExecutionReportEncoder putNoTrade(
-            ExecutionReportEncoder report, ExecType execType, OrdStatus ordStatus) {
-        return report.execType(execType)
+    private void reportToOwnerAndRequester(int order) {
+        int owner = orders.sessionId(order);
+        int requester = transaction.sessionId();
+        reportTo(owner);
+        if (requester != owner) {
+            reportTo(requester);
+        }
+    }
+
+    /** Gives a session the execution report that was begun. */
+    private void reportTo(int sessionId) {
+        if (sessionId > 0) {
+            put(executionReport.header(), sessionId);
+            sink.append(sessionId, executionBuffer, 0, executionBuffer.capacity());
+        }
+    }
+
+    private ExecutionReportEncoder putNoTrade(ExecType execType, OrdStatus ordStatus) {
+        return executionReport
+                .execType(execType)
                 .ordStatus(ordStatus)
                 .origClOrdId(ExecutionReportEncoder.origClOrdIdNullValue())
                 .tradeId(ExecutionReportEncoder.tradeIdNullValue())
@@ -378,7 +383,7 @@ public final class ReportEncoder implements EventSink {
     }
 
     private void putFlags(int bits) {
-        buffer.putByte(executionReport.flags().offset(), (byte) bits);
+        executionBuffer.putByte(executionReport.flags().offset(), (byte) bits);
     }
 
     private OrdStatus statusOf(int order) {

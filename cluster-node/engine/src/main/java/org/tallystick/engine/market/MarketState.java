@@ -12,8 +12,8 @@ import org.tallystick.codecs.types.TradingPhase;
 
 /**
  * The complete state of an {@link Exchange}, for snapshots: what is not reachable through its public face, and the way
- * back in. Restoring follows the order of writing: instruments, their orders in book order, old names, work, and last
- * {@link #finish}. What cannot be is refused with an {@link IllegalStateException} that says so.
+ * back in. Restoring follows the order of writing: instruments, their orders in book order, old names, {@link #finish}, and
+ * last the pending work. What cannot be is refused with an {@link IllegalStateException} that says so.
  */
 public final class MarketState {
     private final Exchange exchange;

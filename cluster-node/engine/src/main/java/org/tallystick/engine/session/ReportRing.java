@@ -100,7 +100,9 @@ final class ReportRing {
         int body = tail + Integer.BYTES;
         int first = Math.min(length, capacity - body);
         bytes.putBytes(body, source, offset, first);
-        bytes.putBytes(0, source, offset + first, length - first);
+        if (first < length) {
+            bytes.putBytes(0, source, offset + first, length - first);
+        }
         int size = RingBudget.sizeOf(length);
         used += size;
         tail = (int) (((long) tail + size) % capacity);

@@ -7,16 +7,20 @@ import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
 import org.tallystick.codecs.snapshot.OrderChunkDecoder;
 import org.tallystick.codecs.snapshot.WorkRecordDecoder;
 import org.tallystick.codecs.types.Side;
-import org.tallystick.engine.market.Exchange;
+import org.tallystick.engine.Venue;
 import org.tallystick.engine.market.Instrument;
 import org.tallystick.engine.market.MarketState;
 import org.tallystick.engine.market.MassCancel;
 
-/** Reads the market's part of a snapshot back into an empty exchange. */
+/**
+ * Reads the market's part of a snapshot back into a venue whose participants, accounts and sessions were read before, and
+ * whose market is empty.
+ */
 final class MarketSnapshotReader {
     private static final int MASS_CANCEL = 1;
     private static final int EXPIRY = 2;
 
+    private final Venue venue;
     private final MarketState state;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final InstrumentRecordDecoder instrumentRecord = new InstrumentRecordDecoder();
@@ -31,8 +35,9 @@ final class MarketSnapshotReader {
     private long aliasCount;
     private long workCount;
 
-    MarketSnapshotReader(Exchange exchange) {
-        this.state = new MarketState(exchange);
+    MarketSnapshotReader(Venue venue) {
+        this.venue = venue;
+        this.state = new MarketState(venue.exchange());
     }
 
     /** Takes a record whose header, block length and bounds were checked; answers whether it is of the market's part. */
@@ -82,6 +87,7 @@ final class MarketSnapshotReader {
         OrderChunkDecoder record = orderChunk.wrapAndApplyHeader(buffer, offset, header);
         int instrumentId = record.instrumentId();
         for (OrderChunkDecoder.OrdersDecoder order : record.orders()) {
+            requireOwner(order.accountId(), order.sessionId());
             state.restoreOrder(
                     instrumentId,
                     order.orderId(),
@@ -96,6 +102,16 @@ final class MarketSnapshotReader {
                     order.timeInForce(),
                     order.flags().getRaw());
             orderCount++;
+        }
+    }
+
+    /** Unknown accounts and sessions would be met only later: by a list as long as the number, or by a report to nobody. */
+    private void requireOwner(int accountId, int sessionId) {
+        if (venue.accounts().get(accountId) == null) {
+            throw new SnapshotException("account " + accountId + " is not there");
+        }
+        if (venue.sessions().get(sessionId) == null) {
+            throw new SnapshotException("session " + sessionId + " is not there");
         }
     }
 
@@ -115,6 +131,7 @@ final class MarketSnapshotReader {
         }
         MassCancel massCancel = null;
         if (record.kind() == MASS_CANCEL) {
+            requireOwner(record.accountId(), record.sessionId());
             massCancel = new MassCancel();
             massCancel.massCancelId = record.massCancelId();
             massCancel.accountId = record.accountId();

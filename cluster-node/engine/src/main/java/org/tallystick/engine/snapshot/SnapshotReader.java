@@ -111,7 +111,7 @@ public final class SnapshotReader {
         Venue venue = restorer.apply(state);
         sessions = new SessionSnapshotReader(venue.participants(), venue.accounts(), connections, venue.sessions());
         new MarketState(venue.exchange()).restoreCounters(state.nextOrderId(), state.nextTradeId());
-        market = new MarketSnapshotReader(venue.exchange());
+        market = new MarketSnapshotReader(venue);
     }
 
     private void readFooter(DirectBuffer buffer, int offset) {

@@ -2,12 +2,22 @@ package org.tallystick.engine.event;
 
 import org.agrona.DirectBuffer;
 import org.tallystick.codecs.entry.AdminReportDecoder;
+import org.tallystick.codecs.entry.AlreadyAppliedDecoder;
 import org.tallystick.codecs.entry.AuctionIndicativeDecoder;
 import org.tallystick.codecs.entry.BusinessMessageRejectDecoder;
+import org.tallystick.codecs.entry.EstablishmentAckDecoder;
+import org.tallystick.codecs.entry.EstablishmentRejectDecoder;
 import org.tallystick.codecs.entry.ExecutionReportDecoder;
+import org.tallystick.codecs.entry.GenesisAckDecoder;
 import org.tallystick.codecs.entry.HashReportDecoder;
+import org.tallystick.codecs.entry.MessageRejectDecoder;
+import org.tallystick.codecs.entry.NegotiationRejectDecoder;
+import org.tallystick.codecs.entry.NegotiationResponseDecoder;
+import org.tallystick.codecs.entry.NotAppliedDecoder;
 import org.tallystick.codecs.entry.OrderCancelRejectDecoder;
 import org.tallystick.codecs.entry.OrderMassCancelReportDecoder;
+import org.tallystick.codecs.entry.SequenceDecoder;
+import org.tallystick.codecs.entry.TerminateDecoder;
 import org.tallystick.codecs.events.AccountDefinedDecoder;
 import org.tallystick.codecs.events.AttachRefusedDecoder;
 import org.tallystick.codecs.events.AuctionIndicativeChangedDecoder;
@@ -37,12 +47,12 @@ import org.tallystick.codecs.events.SessionCreatedDecoder;
 import org.tallystick.codecs.events.SessionDetachedDecoder;
 import org.tallystick.codecs.events.TradeDecoder;
 
-/** Events and reports as text, read back with the generated decoders: name, then every field; "-" is an absent number. */
-final class DecodedText {
+/** Events, reports and replies as text, read back with the generated decoders: name, then every field; "-" is an absent number. */
+public final class DecodedText {
     private DecodedText() {}
 
     /** The message behind the SBE header at {@code offset}, which is that of all schemas. */
-    static String of(DirectBuffer buffer, int offset) {
+    public static String of(DirectBuffer buffer, int offset) {
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
         boolean isEvent = header.schemaId() == MessageHeaderDecoder.SCHEMA_ID;
         String text = (isEvent ? event(header) : report(header)).toString();
@@ -113,8 +123,28 @@ final class DecodedText {
             case HashReportDecoder.TEMPLATE_ID -> new HashReportDecoder().wrap(buffer, body, length, version);
             case AuctionIndicativeDecoder.TEMPLATE_ID ->
                 new AuctionIndicativeDecoder().wrap(buffer, body, length, version);
+            default -> reply(header.templateId(), buffer, body, length, version);
+        };
+    }
 
-            default -> throw new AssertionError("report " + header.templateId());
+    private static Object reply(int templateId, DirectBuffer buffer, int body, int length, int version) {
+        return switch (templateId) {
+            case NegotiationResponseDecoder.TEMPLATE_ID ->
+                new NegotiationResponseDecoder().wrap(buffer, body, length, version);
+            case NegotiationRejectDecoder.TEMPLATE_ID ->
+                new NegotiationRejectDecoder().wrap(buffer, body, length, version);
+            case EstablishmentAckDecoder.TEMPLATE_ID ->
+                new EstablishmentAckDecoder().wrap(buffer, body, length, version);
+            case EstablishmentRejectDecoder.TEMPLATE_ID ->
+                new EstablishmentRejectDecoder().wrap(buffer, body, length, version);
+            case SequenceDecoder.TEMPLATE_ID -> new SequenceDecoder().wrap(buffer, body, length, version);
+            case NotAppliedDecoder.TEMPLATE_ID -> new NotAppliedDecoder().wrap(buffer, body, length, version);
+            case AlreadyAppliedDecoder.TEMPLATE_ID -> new AlreadyAppliedDecoder().wrap(buffer, body, length, version);
+            case TerminateDecoder.TEMPLATE_ID -> new TerminateDecoder().wrap(buffer, body, length, version);
+            case MessageRejectDecoder.TEMPLATE_ID -> new MessageRejectDecoder().wrap(buffer, body, length, version);
+            case GenesisAckDecoder.TEMPLATE_ID -> new GenesisAckDecoder().wrap(buffer, body, length, version);
+
+            default -> throw new AssertionError("message " + templateId);
         };
     }
 }

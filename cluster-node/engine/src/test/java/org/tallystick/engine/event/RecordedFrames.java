@@ -17,9 +17,9 @@ import org.tallystick.codecs.types.Topic;
 import org.tallystick.engine.FrameSink;
 
 /** Keeps every frame, and reads it as a consumer would. */
-final class RecordedFrames implements FrameSink {
+public final class RecordedFrames implements FrameSink {
     /** One event: what it is about, and its text. */
-    record Event(Topic topic, String text) {}
+    public record Event(Topic topic, String text) {}
 
     final List<byte[]> frames = new ArrayList<>();
 
@@ -32,8 +32,12 @@ final class RecordedFrames implements FrameSink {
     }
 
     FrameHeaderDecoder header(int frame) {
-        return new FrameHeaderDecoder()
-                .wrapAndApplyHeader(new UnsafeBuffer(frames.get(frame)), 0, new MessageHeaderDecoder());
+        return header(frames.get(frame));
+    }
+
+    /** The header of a frame. */
+    public static FrameHeaderDecoder header(byte[] frame) {
+        return new FrameHeaderDecoder().wrapAndApplyHeader(new UnsafeBuffer(frame), 0, new MessageHeaderDecoder());
     }
 
     /** The bytes that the running hash covers. */
@@ -43,8 +47,13 @@ final class RecordedFrames implements FrameSink {
     }
 
     List<Event> events(int frame) {
+        return events(frames.get(frame));
+    }
+
+    /** The events of a frame. */
+    public static List<Event> events(byte[] frame) {
         List<Event> events = new ArrayList<>();
-        UnsafeBuffer buffer = new UnsafeBuffer(frames.get(frame));
+        UnsafeBuffer buffer = new UnsafeBuffer(frame);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         int offset = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
         while (offset < buffer.capacity()) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.codecs.types.CauseKind;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.OrdType;
+import org.tallystick.codecs.types.QuantityMeaning;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TerminationReason;
@@ -188,6 +189,89 @@ final class ReportEncoderTest {
                 recorded.last(7));
     }
 
+    /** A request of session 7 about an order that session 8 entered; they share an account. */
+    private static OrderChange changeOfAnothers(long clOrdId) {
+        OrderChange change = Market.change(8, clOrdId);
+        change.sessionId = 7;
+        return change;
+    }
+
+    /** The last reports of both sessions are the same but for their headers, of which only the requester's names its request. */
+    private void assertBothTold(String what) {
+        String owner = recorded.last(8);
+        String requester = recorded.last(7);
+        assertTrue(owner.contains(what), owner);
+        assertTrue(owner.startsWith("ExecutionReport " + header(recorded.of(8).size(), 8)), owner);
+        assertEquals(
+                owner.replace(
+                        header(recorded.of(8).size(), 8), header(recorded.of(7).size(), 7)),
+                requester);
+    }
+
+    @Test
+    void shouldTellTheRequesterOfAnothersCancelReduceAndReplace() {
+        market.limit(8, 200, Side.BUY, 10, 1000);
+        OrderChange change = changeOfAnothers(200);
+        change.quantity = 3;
+        market.exchange.reduce(change);
+        assertBothTold("lastQty=3|instrumentId=3|execType=RESTATED");
+
+        change.clOrdId = 201;
+        change.price = 990;
+        change.quantity = NewOrder.ABSENT;
+        market.exchange.replace(change);
+        assertBothTold("clOrdId=201|origClOrdId=200|");
+
+        market.exchange.cancel(changeOfAnothers(201));
+        assertBothTold("cancelReason=REQUESTED");
+        assertEquals(4, recorded.of(8).size());
+        assertEquals(3, recorded.of(7).size());
+    }
+
+    @Test
+    void shouldTellTheRequesterThatItsReduceOrReplaceEndedAnothersOrder() {
+        market.limit(8, 200, Side.BUY, 10, 1000);
+        OrderChange change = changeOfAnothers(200);
+        change.quantity = 10;
+        market.exchange.reduce(change);
+        assertBothTold("cancelReason=REDUCED_TO_ZERO");
+
+        market.limit(8, 201, Side.BUY, 10, 1000);
+        market.limit(9, 300, Side.SELL, 4, 1000);
+        change = changeOfAnothers(201);
+        change.quantityMeaning = QuantityMeaning.TOTAL;
+        change.quantity = 4;
+        market.exchange.replace(change);
+        assertBothTold("orderQty=10|leavesQty=0|cumQty=4|");
+        assertBothTold("cancelReason=REPLACED_BELOW_FILLED");
+    }
+
+    @Test
+    void shouldTellTheFillsOfAReplacedOrderToItsOwnerOnly() {
+        market.limit(8, 200, Side.BUY, 10, 1000);
+        market.limit(9, 300, Side.SELL, 4, 1005);
+        OrderChange change = changeOfAnothers(200);
+        change.price = 1005;
+        market.exchange.replace(change);
+
+        assertEquals(1, recorded.of(7).size());
+        assertTrue(recorded.last(7).contains("execType=REPLACED"), recorded.last(7));
+        assertEquals(3, recorded.of(8).size());
+        assertTrue(recorded.last(8).contains("execType=TRADE"), recorded.last(8));
+    }
+
+    @Test
+    void shouldNotTellWhoMassCancelsOfEachOrder() {
+        market.limit(8, 200, Side.BUY, 10, 1000);
+        MassCancel request = Market.massCancel(8, 5);
+        request.sessionId = 7;
+        market.exchange.massCancel(request);
+
+        assertTrue(recorded.last(8).contains("cancelReason=MASS_CANCEL"), recorded.last(8));
+        assertEquals(1, recorded.of(7).size());
+        assertTrue(recorded.last(7).startsWith("OrderMassCancelReport"), recorded.last(7));
+    }
+
     /** Session 8 entered the order, session 7 asks for it. */
     @Test
     void shouldAnswerAStatusRequestToTheSessionThatAsked() {
@@ -300,7 +384,7 @@ final class ReportEncoderTest {
         encoder.sequenceFilled(session, 1, 2);
         encoder.messageRefused(1, 7, 1, 20, RejectReason.BAD_TOKEN);
         encoder.attachRefused(1, 1, 7, RejectReason.BAD_TOKEN);
-        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         encoder.blockEnded(1);
 
         assertTrue(recorded.bySession.isEmpty(), recorded.bySession::toString);

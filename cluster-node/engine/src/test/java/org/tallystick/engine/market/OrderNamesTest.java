@@ -17,11 +17,12 @@ import org.tallystick.codecs.types.TimeInForce;
 class OrderNamesTest {
     private static final int ACCOUNT = 1;
     private static final int OTHER_ACCOUNT = 2;
+    private static final long SEED = 7;
 
     private record Name(int accountId, long clOrdId) {}
 
     private final Orders orders = new Orders();
-    private final OrderNames names = new OrderNames(orders, 7);
+    private final OrderNames names = new OrderNames(orders, SEED);
     private final Map<Name, Integer> byName = new HashMap<>();
     private final Map<Long, Integer> byOrderId = new HashMap<>();
     private final Map<Integer, List<Long>> namesOf = new HashMap<>();
@@ -46,6 +47,44 @@ class OrderNamesTest {
         remove(first);
         assertEquals(Orders.NONE, names.find(ACCOUNT, 10));
         assertEquals(second, names.find(OTHER_ACCOUNT, 10));
+    }
+
+    @Test
+    void shouldKeepEqualNamesOfTwoAccountsApartWhereTheirHashesAreEqual() {
+        HandleTable hashes = new HandleTable(~SEED);
+        Map<Integer, Integer> accounts = new HashMap<>();
+        int collisions = 0;
+        for (int accountId = 1; collisions < 5; accountId++) {
+            Integer other = accounts.put(hashes.hash(10, accountId), accountId);
+            if (other != null) {
+                collisions++;
+                int order = add(other, 10);
+                assertEquals(Orders.NONE, names.find(accountId, 10));
+                rename(order, 11);
+                assertEquals(Orders.NONE, names.find(accountId, 10));
+                add(accountId, 10);
+                check();
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepNamesOfEqualHashesApart() {
+        HandleTable hashes = new HandleTable(~SEED);
+        Map<Integer, Long> clOrdIds = new HashMap<>();
+        int collisions = 0;
+        for (long clOrdId = 1; collisions < 5; clOrdId += 8) {
+            Long other = clOrdIds.put(hashes.hash(clOrdId, ACCOUNT), clOrdId);
+            if (other != null) {
+                collisions++;
+                int order = add(ACCOUNT, other);
+                assertEquals(Orders.NONE, names.find(ACCOUNT, clOrdId));
+                rename(order, 2 + 8 * collisions);
+                assertEquals(Orders.NONE, names.find(ACCOUNT, clOrdId));
+                add(ACCOUNT, clOrdId);
+                check();
+            }
+        }
     }
 
     @Test

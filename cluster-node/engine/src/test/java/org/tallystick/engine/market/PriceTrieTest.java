@@ -100,6 +100,20 @@ class PriceTrieTest {
     }
 
     @Test
+    void shouldBeShallowAgainWhereFarKeysAreGone() {
+        insert(5);
+        long oneChunk = nodes.memoryBytes();
+        for (int book = 0; book < 200; book++) {
+            PriceTrie other = new PriceTrie(nodes);
+            other.insert(5, 1);
+            other.insert(1L << 62, 2);
+            other.remove(1L << 62);
+            assertEquals(1, other.first());
+        }
+        assertEquals(oneChunk, nodes.memoryBytes(), "two nodes for each book, not eleven");
+    }
+
+    @Test
     void shouldAnswerLikeATreeMapInANarrowBook() {
         Seeded.run(20, random -> compare(random, () -> Seeded.between(random, 9_900, 10_100), 4_000));
     }
