@@ -38,7 +38,11 @@ failed=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for target in "${chosen[@]}"; do
-    [[ $target == *:*#* ]] || { echo "fuzz: $target is no target, see --list" >&2 && exit 2; }
+    source=$(find "${target%%:*}" -path '*/src/test/java/*' -name "$(cut -d: -f2 <<<"${target%%#*}").java" 2>/dev/null)
+    [[ $target == *:*#* && -n $source ]] || { echo "fuzz: $target is no target, see --list" >&2 && exit 2; }
+    # Where Jazzer leaves what it finds.
+    inputs=${source/src\/test\/java/src/test/resources}
+    mkdir -p "${inputs%.java}Inputs/${target#*#}"
     if JAZZER_FUZZ=1 JAZZER_MAX_DURATION=${seconds}s mvn -o -q -B -pl "${target%%:*}" -am test \
         -Dtest="${target#*:}" -Dsurefire.failIfNoSpecifiedTests=false \
         -Dfuzz.instrumented=true -Dfuzz.jvm="${FUZZ_JVM:--Xmx1g}" >"$log" 2>&1 && grep -q '^Done .* runs' "$log"; then
