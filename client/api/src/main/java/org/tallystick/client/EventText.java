@@ -71,6 +71,7 @@ public final class EventText {
      * @param buffer     holding the event
      * @param offset     of its SBE message header
      * @return one line, without a line end
+     * @throws EventStreamException where the event is not what an exchange writes
      */
     public String render(long seq, int templateId, DirectBuffer buffer, int offset) {
         return seq + " " + event(templateId, buffer, offset);
@@ -83,9 +84,22 @@ public final class EventText {
      * @param buffer     holding the event
      * @param offset     of its SBE message header
      * @return one line, without a line end
+     * @throws EventStreamException where the event is not what an exchange writes
      */
     public String event(int templateId, DirectBuffer buffer, int offset) {
         line.begin();
+        try {
+            say(templateId, buffer, offset);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
+            EventStreamException failure =
+                    new EventStreamException("event of template " + templateId + " cannot be read: " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
+        return line.toString();
+    }
+
+    private void say(int templateId, DirectBuffer buffer, int offset) {
         switch (templateId) {
             case TradeDecoder.TEMPLATE_ID -> say(trade.wrapAndApplyHeader(buffer, offset, header));
             case OrderAcceptedDecoder.TEMPLATE_ID -> say(accepted.wrapAndApplyHeader(buffer, offset, header));
@@ -106,7 +120,6 @@ public final class EventText {
             case PhaseChangedDecoder.TEMPLATE_ID -> say(phaseChanged.wrapAndApplyHeader(buffer, offset, header));
             default -> venue.say(templateId, buffer, offset);
         }
-        return line.toString();
     }
 
     private void say(TradeDecoder event) {

@@ -4,6 +4,7 @@ import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.entry.GenesisDecoder;
 import org.tallystick.codecs.snapshot.SnapshotHeaderDecoder;
 import org.tallystick.codecs.types.ClockMode;
+import org.tallystick.engine.session.RingBudget;
 
 /**
  * What the first command of a log fixes for ever: who the cluster is, its clock, its rules and its bounds.
@@ -51,6 +52,32 @@ public record Genesis(
     /** Whether this release knows these rules. */
     public static boolean isKnownRulesVersion(int rulesVersion) {
         return rulesVersion >= MessageLimits.MIN_RULES_VERSION && rulesVersion <= MessageLimits.MAX_RULES_VERSION;
+    }
+
+    /** Whether a genesis command could have fixed this: every bound within its limits, and nothing missing. */
+    public boolean isPossible() {
+        return clusterId != 0
+                && shard >= 0
+                && shard <= MessageLimits.MAX_SHARD
+                && isKnownRulesVersion(rulesVersion)
+                && clockMode != ClockMode.NULL_VAL
+                && !operator.isEmpty()
+                && isWithin(maxOpenOrders, MessageLimits.MAX_OPEN_ORDERS)
+                && isWithin(maxFillsPerCommand, MessageLimits.MAX_FILLS_PER_COMMAND)
+                && isWithin(maxAuctionOrders, MessageLimits.MAX_OPEN_ORDERS)
+                && isWithin(maxWorkPerStep, MessageLimits.MAX_WORK_PER_STEP)
+                && isWithin(ringBytesPerSession, MessageLimits.MAX_RING_BYTES_PER_SESSION)
+                && isWithin(ringBytesTotal, MessageLimits.MAX_RING_BYTES_TOTAL)
+                && isWithin(maxInstruments, MessageLimits.MAX_INSTRUMENTS)
+                && isWithin(maxParticipants, MessageLimits.MAX_PARTICIPANTS)
+                && isWithin(maxAccounts, MessageLimits.MAX_ACCOUNTS)
+                && isWithin(maxSessions, MessageLimits.MAX_SESSIONS)
+                && isWithin(maxConnections, MessageLimits.MAX_CONNECTIONS)
+                && RingBudget.isSufficient(ringBytesPerSession, ringBytesTotal, maxSessions);
+    }
+
+    private static boolean isWithin(long bound, long limit) {
+        return bound >= 1 && bound <= limit;
     }
 
     /** Reads what a snapshot keeps of the genesis. */

@@ -391,10 +391,10 @@ final class EngineFixture {
 
     /** Adds any bytes as a message. */
     EngineFixture raw(long connectionId, byte[] bytes) {
-        messages.add(bytes);
         long at = nextPosition();
         long now = timeNs;
         DirectBuffer message = new UnsafeBuffer(bytes);
+        messages.add(bytes);
         log.add(engine -> engine.onCommand(connectionId, now, at, message, 0, bytes.length));
         return this;
     }
