@@ -38,7 +38,7 @@ failed=()
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for target in "${chosen[@]}"; do
-    source=$(find "${target%%:*}" -path '*/src/test/java/*' -name "$(cut -d: -f2 <<<"${target%%#*}").java" 2>/dev/null)
+    source=$(find "${target%%:*}" -path '*/src/test/java/*' -name "$(cut -d: -f2 <<<"${target%%#*}").java" 2>/dev/null) || true
     [[ $target == *:*#* && -n $source ]] || { echo "fuzz: $target is no target, see --list" >&2 && exit 2; }
     # Where Jazzer leaves what it finds.
     inputs=${source/src\/test\/java/src/test/resources}

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** A line of text about an event while it is put together, word by word. */
 final class EventLine {
+    private static final char REPLACEMENT = '\uFFFD';
     private static final int SHARD_SHIFT = 51;
     private static final long COUNTER_MASK = (1L << SHARD_SHIFT) - 1;
 
@@ -48,8 +49,14 @@ final class EventLine {
         return String.format(Locale.ROOT, "%016x", hash);
     }
 
+    /** The line; the exchange gives no control characters, and damage must not make two lines of one. */
     @Override
     public String toString() {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                text.setCharAt(i, REPLACEMENT);
+            }
+        }
         return text.toString();
     }
 }

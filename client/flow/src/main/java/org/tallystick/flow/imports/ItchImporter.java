@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class ItchImporter extends Importer {
     private final long midnightNs;
     private final Set<String> symbols;
     private final ItchStock[] stocks = new ItchStock[LOCATES];
+    private final Set<String> located = new HashSet<>();
     private ItchMessages message;
     private ImportedMarket market;
     private long timeNs;
@@ -218,7 +220,7 @@ public final class ItchImporter extends Importer {
         if (known != null) {
             throw message.fault("stock", symbol + ", but locate " + locate + " is " + known.symbol);
         }
-        if (market.instruments().find(symbol) >= 0) {
+        if (!located.add(symbol)) {
             throw message.fault("stock", symbol + " has another locate than " + locate);
         }
         stocks[locate] = new ItchStock(symbol, symbols.isEmpty() || symbols.contains(symbol));

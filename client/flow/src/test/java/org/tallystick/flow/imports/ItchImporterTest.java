@@ -209,6 +209,9 @@ final class ItchImporterTest {
                 "message 2 at byte 41, stock: B, but locate 1 is A",
                 new ItchFile().directory(1, "A").directory(1, "B"));
         assertFault(
+                "message 2 at byte 41, stock: A has another locate than 2",
+                new ItchFile().directory(1, "A").directory(2, "A"));
+        assertFault(
                 "message 1 at byte 0, trading state: 0x01 is not one of H, P, Q, T",
                 new ItchFile().action(1, "A", '\u0001'));
         assertFault("message 1 at byte 0, event code: X is not one of", new ItchFile().system('X'));
