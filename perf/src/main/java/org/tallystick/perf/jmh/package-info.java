@@ -1,0 +1,2 @@
+/** JMH benchmarks of single operations of the market. */
+package org.tallystick.perf.jmh;
