@@ -138,6 +138,7 @@ final class ClientMessages {
                 .optionalInt64("transactTime")
                 .int64("maxOpenOrders", 1, MessageLimits.MAX_OPEN_ORDERS)
                 .int64("maxFillsPerCommand", 1, MessageLimits.MAX_FILLS_PER_COMMAND)
+                .int64("maxAuctionOrders", 1, MessageLimits.MAX_OPEN_ORDERS)
                 .int64("maxWorkPerStep", 1, MessageLimits.MAX_WORK_PER_STEP)
                 .int64("ringBytesPerSession", 1, MessageLimits.MAX_RING_BYTES_PER_SESSION)
                 .int64("ringBytesTotal", 1, MessageLimits.MAX_RING_BYTES_TOTAL)

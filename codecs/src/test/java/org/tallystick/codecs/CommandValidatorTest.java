@@ -285,6 +285,7 @@ final class CommandValidatorTest {
         "InstrumentDefinition, qtyDecimals, 0, 18",
         "Genesis, maxOpenOrders, 1, 1073741824",
         "Genesis, maxFillsPerCommand, 1, 2147483647",
+        "Genesis, maxAuctionOrders, 1, 1073741824",
         "Genesis, maxWorkPerStep, 1, 1000000",
         "Genesis, ringBytesPerSession, 1, 16777216",
         "Genesis, ringBytesTotal, 1, 4294967296",

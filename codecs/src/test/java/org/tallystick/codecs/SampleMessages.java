@@ -167,7 +167,10 @@ final class SampleMessages {
 
     private static void genesis(GenesisEncoder message, UnsafeBuffer buffer) {
         message.wrapAndApplyHeader(buffer, 0, HEADER).clusterId(-5).transactTime(TRANSACT_TIME);
-        message.maxOpenOrders(1000).maxFillsPerCommand(100).maxWorkPerStep(100);
+        message.maxOpenOrders(1000)
+                .maxFillsPerCommand(100)
+                .maxAuctionOrders(100)
+                .maxWorkPerStep(100);
         message.ringBytesPerSession(4096).ringBytesTotal(1 << 20);
         message.maxInstruments(10).maxParticipants(10).maxAccounts(10).maxSessions(10);
         message.maxConnections(10).shard(0).rulesVersion(1).clockMode(ClockMode.FLOW);

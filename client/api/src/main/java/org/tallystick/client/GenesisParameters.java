@@ -16,6 +16,7 @@ import org.tallystick.codecs.types.ClockMode;
  * @param operator            name of participant 1
  * @param maxOpenOrders       live orders in all
  * @param maxFillsPerCommand  fills of one aggressor
+ * @param maxAuctionOrders    orders that rest in one book in a call phase
  * @param maxWorkPerStep      orders that pending work handles in one step
  * @param ringBytesPerSession reports kept for one session, bytes
  * @param ringBytesTotal      reports kept in all, bytes
@@ -34,6 +35,7 @@ public record GenesisParameters(
         String operator,
         long maxOpenOrders,
         long maxFillsPerCommand,
+        long maxAuctionOrders,
         long maxWorkPerStep,
         long ringBytesPerSession,
         long ringBytesTotal,
@@ -61,6 +63,7 @@ public record GenesisParameters(
                 operator,
                 10_000_000,
                 100_000,
+                100_000,
                 10_000,
                 256 << 10,
                 256 << 20,
@@ -84,6 +87,7 @@ public record GenesisParameters(
                 .transactTime(transactTimeNs)
                 .maxOpenOrders(maxOpenOrders)
                 .maxFillsPerCommand(maxFillsPerCommand)
+                .maxAuctionOrders(maxAuctionOrders)
                 .maxWorkPerStep(maxWorkPerStep)
                 .ringBytesPerSession(ringBytesPerSession)
                 .ringBytesTotal(ringBytesTotal)

@@ -235,16 +235,20 @@ class EmbeddedExchangeTest {
             }
             assertEquals(
                     List.of(
-                            "GENESIS cluster=00000000000002c7 shard=0 rules=1 clock=LOG operator=operator",
-                            "PARTICIPANT operator id=1 roles={trader,operator}",
-                            "ACCOUNT account=house id=1 participant=1",
-                            "INSTRUMENT 600519 id=1 SPOT tick=0.01 lot=1 min=1 max=1000000000",
+                            "PARTICIPANT #1 operator roles=TRADER+OPERATOR",
+                            "ACCOUNT #1 house participant=operator",
+                            "INSTRUMENT #1 600519 SPOT tick=0.01 lot=1 min=1 max=1000000000",
                             "PHASE 600519 CONTINUOUS was=CLOSED",
-                            "ACCEPTED 600519 SELL 40 @ 305.00 order=1 LIMIT GTC account=house",
-                            "ACCEPTED 600519 BUY 100 @ 306.00 order=2 LIMIT GTC account=house",
-                            "TRADE #1 600519 40 @ 305.00 buy=2 sell=1 aggressor=B",
-                            "CANCELLED 600519 BUY 60 @ 306.00 order=2 filled=40 account=house REQUESTED"),
-                    lines.subList(0, 9));
+                            "ACCEPTED #1 600519 S 40 @ 305.00 LIMIT GTC cl=1(house)",
+                            "ACCEPTED #2 600519 B 100 @ 306.00 LIMIT GTC cl=2(house)",
+                            "TRADE #1 600519 40 @ 305.00 buy=2(house) sell=1(house) aggressor=B open=60/0",
+                            "CANCELLED #2 600519 B 60 @ 306.00 cl=2(house) filled=40 REQUESTED"),
+                    lines.subList(1, 9));
+            assertTrue(
+                    lines.get(0)
+                            .startsWith(
+                                    "GENESIS cluster=00000000000002c7 shard=0 rules=1 clock=LOG operator=operator "),
+                    lines.get(0));
         }
     }
 

@@ -1,96 +1,82 @@
 package org.tallystick.flow;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a comma-separated file without quoting, plain or gzipped (told by its content), as ranges of bytes found by
- * column. Columns are the caller's, numbered as in the list given to {@link #readHeader}.
+ * column. Columns are the caller's, numbered as in the list of names given to {@link #readHeader} and its like.
  */
-final class CsvRows implements AutoCloseable {
+public final class CsvRows implements AutoCloseable {
     /** Greatest length of a row in bytes; a file with a longer one is no table of ours. */
     static final int MAX_ROW_LENGTH = 64 * 1024;
 
     private static final int BUFFER_LENGTH = 512 * 1024;
-    private static final int GZIP_BUFFER_LENGTH = 64 * 1024;
-    private static final int GZIP_MAGIC_0 = 0x1f;
-    private static final int GZIP_MAGIC_1 = 0x8b;
 
-    private final String file;
-    private final long fileLength;
-    private final Counting raw;
-    private final InputStream in;
+    private final SourceFile file;
     private final byte[] buffer = new byte[BUFFER_LENGTH];
     private int position;
     private int limit;
     private boolean atEnd;
+    /** Bytes that went into the buffer so far. */
+    private long unzipped;
+
     private long row;
 
     private List<String> columns;
     /** Column of each field of a row. */
     private int[] columnOfField;
+
+    private String expectedFields;
     /** Per column; equal where the column is not there, or the field is empty. */
     private int[] starts;
 
     private int[] ends;
 
-    private CsvRows(final String file, final long fileLength, final Counting raw, final InputStream in) {
+    private CsvRows(final SourceFile file) {
         this.file = file;
-        this.fileLength = fileLength;
-        this.raw = raw;
-        this.in = in;
-    }
-
-    static CsvRows open(final Path path) throws FlowFormatException {
-        final String file = path.toString();
-        Counting raw = null;
-        try {
-            if (Files.isDirectory(path)) {
-                throw new FlowFormatException(file, FlowFormatException.NO_ROW, "is a directory, not a file");
-            }
-            final long length = Files.size(path);
-            raw = new Counting(Files.newInputStream(path));
-            return new CsvRows(file, length, raw, unzipped(raw));
-        } catch (final FlowFormatException e) {
-            throw e;
-        } catch (final IOException e) {
-            closeQuietly(raw);
-            throw unreadable(file, e);
-        }
-    }
-
-    private static InputStream unzipped(final Counting raw) throws IOException {
-        final BufferedInputStream in = new BufferedInputStream(raw, GZIP_BUFFER_LENGTH);
-        in.mark(2);
-        final boolean isGzip = in.read() == GZIP_MAGIC_0 && in.read() == GZIP_MAGIC_1;
-        in.reset();
-        return isGzip ? new GZIPInputStream(in, GZIP_BUFFER_LENGTH) : in;
     }
 
     /**
-     * Reads the first row as names of columns.
+     * Opens a file.
+     *
+     * @param path of the file
+     * @return its rows, in front of the first
+     * @throws FlowFormatException where it cannot be read
+     */
+    public static CsvRows open(final Path path) throws FlowFormatException {
+        return new CsvRows(SourceFile.open(path));
+    }
+
+    /**
+     * Reads the first row as names of columns; there may be no others.
      *
      * @param known all names there may be
      * @param required those that must be there
+     * @throws FlowFormatException where it is not such a row
      */
-    void readHeader(final List<String> known, final List<String> required) throws FlowFormatException {
-        columns = known;
-        starts = new int[known.size()];
-        ends = new int[known.size()];
-        fill(0);
-        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-            position = 3;
-        }
+    public void readHeader(final List<String> known, final List<String> required) throws FlowFormatException {
+        readHeader(known, required, false);
+    }
+
+    /**
+     * Reads the first row as names of columns, of which only some are of interest.
+     *
+     * @param wanted names of the columns of interest
+     * @param required those that must be there
+     * @throws FlowFormatException where it is not such a row
+     */
+    public void readHeaderWith(final List<String> wanted, final List<String> required) throws FlowFormatException {
+        readHeader(wanted, required, true);
+    }
+
+    private void readHeader(final List<String> known, final List<String> required, final boolean mayHaveOthers)
+            throws FlowFormatException {
+        begin(known);
         final String header = nextLine();
         final String needs = "it must name the columns " + String.join(", ", required);
         if (header == null || header.isEmpty()) {
@@ -104,14 +90,15 @@ final class CsvRows implements AutoCloseable {
         columnOfField = new int[names.size()];
         for (int i = 0; i < names.size(); i++) {
             final String name = names.get(i);
-            columnOfField[i] = known.indexOf(name);
-            if (columnOfField[i] < 0) {
+            final int column = known.indexOf(name);
+            if (column < 0 && !mayHaveOthers) {
                 final String shown = FlowFormatException.shown(name);
                 throw fault(
                         FlowFormatException.HEADER_ROW,
                         "column " + shown + " is unknown; known are " + String.join(", ", known));
             }
-            if (names.indexOf(name) < i) {
+            columnOfField[i] = column < 0 ? known.size() : column;
+            if (column >= 0 && names.indexOf(name) < i) {
                 throw fault(FlowFormatException.HEADER_ROW, "column " + name + " is there twice");
             }
         }
@@ -120,10 +107,48 @@ final class CsvRows implements AutoCloseable {
                 throw fault(FlowFormatException.HEADER_ROW, "column " + name + " is missing; " + needs);
             }
         }
+        expectedFields = "the header has " + names.size();
     }
 
-    /** Goes to the next data row; false at the end. */
-    boolean next() throws FlowFormatException {
+    /**
+     * Takes the columns in order, for a file without a header row.
+     *
+     * @param columns answers the columns, given the number of fields of the first row, 0 where there is no row
+     * @throws FlowFormatException where the file cannot be read
+     */
+    public void withoutHeader(final IntFunction<List<String>> columns) throws FlowFormatException {
+        begin(List.of());
+        int fields = position < limit ? 1 : 0;
+        for (int i = position; i < limit && buffer[i] != '\n'; i++) {
+            fields += buffer[i] == ',' ? 1 : 0;
+        }
+        name(columns.apply(fields));
+        columnOfField = IntStream.range(0, this.columns.size()).toArray();
+        expectedFields = "there must be " + this.columns.size();
+    }
+
+    private void begin(final List<String> names) throws FlowFormatException {
+        name(names);
+        fill(0);
+        if (limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
+            position = 3;
+        }
+    }
+
+    /** One place more than there are names takes the fields that nobody asks for. */
+    private void name(final List<String> names) {
+        columns = names;
+        starts = new int[names.size() + 1];
+        ends = new int[names.size() + 1];
+    }
+
+    /**
+     * Goes to the next data row.
+     *
+     * @return false at the end
+     * @throws FlowFormatException where the row has not the fields that it must have
+     */
+    public boolean next() throws FlowFormatException {
         row++;
         while (!split()) {
             if (atEnd) {
@@ -135,34 +160,71 @@ final class CsvRows implements AutoCloseable {
         return true;
     }
 
-    /** Data row last gone to, from 1. */
-    long row() {
+    /**
+     * Data row last gone to.
+     *
+     * @return its number, from 1
+     */
+    public long row() {
         return row;
     }
 
-    /** What {@link #start} and {@link #end} speak of, until the next row. */
-    byte[] buffer() {
+    /**
+     * What {@link #start} and {@link #end} speak of, until the next row.
+     *
+     * @return the bytes, not to be changed
+     */
+    public byte[] buffer() {
         return buffer;
     }
 
-    int start(final int column) {
+    /**
+     * Where a field begins.
+     *
+     * @param column of the field
+     * @return index of its first byte
+     */
+    public int start(final int column) {
         return starts[column];
     }
 
-    int end(final int column) {
+    /**
+     * Where a field ends.
+     *
+     * @param column of the field
+     * @return index behind its last byte
+     */
+    public int end(final int column) {
         return ends[column];
     }
 
-    boolean isEmpty(final int column) {
+    /**
+     * Whether a field is empty, or its column not there.
+     *
+     * @param column of the field
+     * @return whether there is nothing
+     */
+    public boolean isEmpty(final int column) {
         return starts[column] == ends[column];
     }
 
-    String text(final int column) {
+    /**
+     * A field as text.
+     *
+     * @param column of the field
+     * @return its text
+     */
+    public String text(final int column) {
         return new String(buffer, starts[column], ends[column] - starts[column], StandardCharsets.UTF_8);
     }
 
-    /** A field of digits only as a number, or -1 where it is none or exceeds 63 bits. */
-    long wholeNumber(final int column) {
+    /**
+     * A field of digits only.
+     *
+     * @param column of the field
+     * @return the number, or -1 where it is none or exceeds 63 bits
+     */
+    public long wholeNumber(final int column) {
         final int end = ends[column];
         int at = starts[column];
         if (at == end) {
@@ -182,24 +244,38 @@ final class CsvRows implements AutoCloseable {
         return number;
     }
 
-    /** The field of this row is not what was expected: "a decimal number like 5". */
-    FlowFormatException unexpected(final int column, final String expected) {
-        return new FlowFormatException(file, row, columns.get(column), text(column), expected);
+    /**
+     * A fault: the field of this row is not what was expected.
+     *
+     * @param column of the field
+     * @param expected what was expected: "a decimal number like 5"
+     * @return the fault, to be thrown
+     */
+    public FlowFormatException unexpected(final int column, final String expected) {
+        return new FlowFormatException(file.name(), row, columns.get(column), text(column), expected);
     }
 
-    /** Bytes of the file, as it is on disk, that were read so far. */
-    long bytesRead() {
-        return raw.count;
+    /**
+     * Bytes of the file, as it is on disk, behind which the last row gone to ends; of a gzipped file in proportion.
+     *
+     * @return up to {@link #fileLength}
+     */
+    public long bytesRead() {
+        return unzipped == 0 ? 0 : (long) ((double) file.bytesRead() * (unzipped - (limit - position)) / unzipped);
     }
 
-    /** Length of the file in bytes, as it is on disk. */
-    long fileLength() {
-        return fileLength;
+    /**
+     * Length of the file, as it is on disk.
+     *
+     * @return bytes
+     */
+    public long fileLength() {
+        return file.length();
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        file.close();
     }
 
     /**
@@ -269,7 +345,7 @@ final class CsvRows implements AutoCloseable {
         for (int i = position; i < limit && buffer[i] != '\n'; i++) {
             fields += buffer[i] == ',' ? 1 : 0;
         }
-        return fault(row, fields + " fields, but the header has " + columnOfField.length);
+        return fault(row, fields + " fields, but " + expectedFields);
     }
 
     private String nextLine() throws FlowFormatException {
@@ -299,83 +375,22 @@ final class CsvRows implements AutoCloseable {
         }
         System.arraycopy(buffer, keep, buffer, 0, kept);
         position = 0;
-        limit = kept;
-        try {
-            // A whole buffer at a time: an unzipping stream answers small pieces.
-            while (limit < buffer.length) {
-                final int count = in.read(buffer, limit, buffer.length - limit);
-                if (count < 0) {
-                    atEnd = true;
-                    return;
-                }
-                limit += count;
-            }
-        } catch (final IOException e) {
-            throw unreadable(file, e);
-        }
+        limit = file.fill(buffer, kept);
+        atEnd = limit < buffer.length;
+        unzipped += limit - kept;
+    }
+
+    /**
+     * A fault of the whole file.
+     *
+     * @param problem what is wrong with it
+     * @return the fault, to be thrown
+     */
+    public FlowFormatException fault(final String problem) {
+        return fault(FlowFormatException.NO_ROW, problem);
     }
 
     private FlowFormatException fault(final long where, final String problem) {
-        return new FlowFormatException(file, where, problem);
-    }
-
-    private static FlowFormatException unreadable(final String file, final IOException e) {
-        final String problem;
-        if (e instanceof NoSuchFileException) {
-            problem = "no such file";
-        } else if (e instanceof AccessDeniedException) {
-            problem = "may not be read (permission denied)";
-        } else if (e instanceof EOFException) {
-            problem = "the gzip data ends too early, the file is truncated";
-        } else if (e instanceof ZipException) {
-            problem = "the gzip data is damaged (" + e.getMessage() + ")";
-        } else {
-            problem = "cannot be read (" + e.getMessage() + ")";
-        }
-        return new FlowFormatException(file, FlowFormatException.NO_ROW, problem, e);
-    }
-
-    private static void closeQuietly(final InputStream in) {
-        if (in != null) {
-            try {
-                in.close();
-            } catch (final IOException e) {
-                // What was wrong before matters more.
-            }
-        }
-    }
-
-    /** Counts what is read, for progress. */
-    private static final class Counting extends InputStream {
-        private final InputStream in;
-        private long count;
-
-        private Counting(final InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            final int b = in.read();
-            count += b < 0 ? 0 : 1;
-            return b;
-        }
-
-        @Override
-        public int read(final byte[] target, final int offset, final int length) throws IOException {
-            final int read = in.read(target, offset, length);
-            count += Math.max(0, read);
-            return read;
-        }
-
-        @Override
-        public int available() throws IOException {
-            return in.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            in.close();
-        }
+        return new FlowFormatException(file.name(), where, problem);
     }
 }

@@ -32,8 +32,14 @@ public final class FlowFormatException extends IOException {
         this.text = text;
     }
 
-    /** A fault in a whole row, in the header or in the file. */
-    FlowFormatException(final String file, final long row, final String problem) {
+    /**
+     * A fault in a whole row, in the header or in the file.
+     *
+     * @param file the file's name
+     * @param row the row, {@link #HEADER_ROW} or {@link #NO_ROW}
+     * @param problem what is wrong
+     */
+    public FlowFormatException(final String file, final long row, final String problem) {
         this(file, row, problem, null);
     }
 

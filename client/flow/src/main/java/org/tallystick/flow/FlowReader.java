@@ -141,7 +141,7 @@ public final class FlowReader implements AutoCloseable {
     }
 
     /**
-     * How much of the file on disk has been read; ahead of the rows by what is buffered.
+     * How much of the file on disk the rows read so far take up; of a gzipped file in proportion.
      *
      * @return bytes, up to {@link #fileLength}
      */

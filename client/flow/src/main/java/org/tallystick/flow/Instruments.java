@@ -1,11 +1,16 @@
 package org.tallystick.flow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** The instruments of a flow, numbered from 0 as their file lists them. Symbols differ. */
+/**
+ * The instruments of a flow, numbered from 0 as their file lists them. Symbols differ. An import adds to them as it meets
+ * new ones; who runs a flow does not.
+ */
 public final class Instruments {
-    private final List<InstrumentSpec> specs;
+    private final List<InstrumentSpec> specs = new ArrayList<>();
     private final Names symbols = new Names();
 
     /**
@@ -15,17 +20,37 @@ public final class Instruments {
      * @throws IllegalArgumentException where two have one symbol, or a symbol cannot be on the wire
      */
     public Instruments(final List<InstrumentSpec> specs) {
-        this.specs = List.copyOf(specs);
-        for (final InstrumentSpec spec : this.specs) {
-            final byte[] symbol = spec.symbol().getBytes(StandardCharsets.UTF_8);
-            if (!Names.isName(symbol, 0, symbol.length) || spec.symbol().contains(",")) {
-                throw new IllegalArgumentException("not a symbol: " + FlowFormatException.shown(spec.symbol()));
-            }
-            if (symbols.find(symbol, 0, symbol.length) >= 0) {
-                throw new IllegalArgumentException("symbol is there twice: " + spec.symbol());
-            }
-            symbols.add(symbol, 0, symbol.length);
+        specs.forEach(this::add);
+    }
+
+    /**
+     * Adds an instrument.
+     *
+     * @param spec the instrument
+     * @return its index
+     * @throws IllegalArgumentException where another has its symbol, or the symbol cannot be on the wire
+     */
+    public int add(final InstrumentSpec spec) {
+        final byte[] symbol = spec.symbol().getBytes(StandardCharsets.UTF_8);
+        if (!isSymbol(spec.symbol())) {
+            throw new IllegalArgumentException("not a symbol: " + FlowFormatException.shown(spec.symbol()));
         }
+        if (symbols.find(symbol, 0, symbol.length) >= 0) {
+            throw new IllegalArgumentException("symbol is there twice: " + spec.symbol());
+        }
+        specs.add(spec);
+        return symbols.add(symbol, 0, symbol.length);
+    }
+
+    /**
+     * Whether a text can be a symbol.
+     *
+     * @param text of 1 to 24 printable ASCII characters without a comma
+     * @return whether it is that
+     */
+    public static boolean isSymbol(final String text) {
+        final byte[] symbol = text.getBytes(StandardCharsets.UTF_8);
+        return Names.isName(symbol, 0, symbol.length) && !text.contains(",");
     }
 
     /**
@@ -54,7 +79,7 @@ public final class Instruments {
      * @return the instruments, in order of their index
      */
     public List<InstrumentSpec> all() {
-        return specs;
+        return Collections.unmodifiableList(specs);
     }
 
     /**

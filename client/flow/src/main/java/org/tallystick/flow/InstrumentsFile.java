@@ -129,6 +129,9 @@ public final class InstrumentsFile {
         if (maxQty < minQty) {
             throw rows.unexpected(MAX_QTY, "a quantity of min_qty or more");
         }
+        if (maxQty / lotSize * lotSize < minQty) {
+            throw rows.unexpected(MAX_QTY, "such that a multiple of lot_size lies between min_qty and it");
+        }
         return new InstrumentSpec(
                 rows.text(SYMBOL),
                 rows.text(NAME),

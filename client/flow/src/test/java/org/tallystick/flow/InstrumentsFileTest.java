@@ -71,6 +71,7 @@ final class InstrumentsFileTest {
                     A,2,0.01,0,1,,FUTURE,,, | kind: "FUTURE" is not a kind of instrument: SPOT
                     A,2,0.01,0,1,,,0,,      | min_qty: "0" is not a decimal number from 1 to 9223372036854775807 with at most 0 decimals
                     A,2,0.01,0,1,,,10,9,    | max_qty: "9" is not a quantity of min_qty or more
+                    A,2,0.01,0,100,,,110,190, | max_qty: "190" is not such that a multiple of lot_size lies between min_qty and it
                     A,2,0.01,0,1,,,,,ten    | price_band_pct: "ten" is not a decimal number from 0.01 to 92233720368547758.07 with at most 2 decimals
                     """)
     void shouldTellRowColumnTextAndWhatWasExpected(final String line, final String problem) {

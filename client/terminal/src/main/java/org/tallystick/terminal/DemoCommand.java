@@ -147,8 +147,9 @@ final class DemoCommand implements Callable<Integer> {
             throws IOException {
         EmbeddedConfig config = new EmbeddedConfig(null, level, Threading.CALLER);
         try (Progress progress = Progress.on(spec.commandLine().getErr(), job, "bytes of the flow", Files.size(flow))) {
-            return new EmbeddedRunner(run(flow, folder), config, perSecond, (stage, done, total) -> progress.show(done))
-                    .run();
+            FlowRun.Listener listener = (stage, done, total) -> progress.show(
+                    job + ", " + stage, stage.equals(EmbeddedRunner.READING) ? "events" : "bytes", done, total);
+            return new EmbeddedRunner(run(flow, folder), config, perSecond, listener).run();
         }
     }
 

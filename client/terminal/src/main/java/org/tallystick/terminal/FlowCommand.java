@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "flow",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
-        subcommands = {FlowGenerateCommand.class, FlowRunCommand.class},
-        description = "Makes and runs order flow: a day of order entry as text.")
+        subcommands = {FlowGenerateCommand.class, FlowImportCommand.class, FlowRunCommand.class},
+        description = "Makes, imports and runs order flow: a day of order entry as text.")
 final class FlowCommand implements Runnable {
     @Spec
     private CommandSpec spec;

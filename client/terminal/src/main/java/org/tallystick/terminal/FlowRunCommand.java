@@ -2,11 +2,19 @@ package org.tallystick.terminal;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.tallystick.embedded.EmbeddedConfig;
 import org.tallystick.embedded.EmbeddedConfig.Threading;
+import org.tallystick.flow.FlowRow;
+import org.tallystick.flow.InstrumentSpec;
+import org.tallystick.flow.InstrumentsFile;
 import org.tallystick.flow.run.EmbeddedRunner;
 import org.tallystick.flow.run.EngineRunner;
 import org.tallystick.flow.run.FlowRun;
@@ -32,6 +40,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a file could not be read or written, or the run failed", "2:wrong usage"})
 final class FlowRunCommand implements Callable<Integer> {
+    private static final int REASONS_SHOWN = 5;
+
     /** How a flow is run. */
     enum Mode {
         /** The engine alone. */
@@ -72,17 +82,14 @@ final class FlowRunCommand implements Callable<Integer> {
     @Option(
             names = "--durability",
             paramLabel = "LEVEL",
-            defaultValue = "disk",
-            description =
-                    "Mode embedded: what an acknowledged command survives, disk or memory; default: ${DEFAULT-VALUE}.")
+            description = "Mode embedded: what an acknowledged command survives, disk or memory; default: disk.")
     private Durability durability;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "0",
-            description = "Mode embedded: rows a second; default: ${DEFAULT-VALUE}, as fast as it goes.")
-    private long rate;
+            description = "Mode embedded: rows a second; default: as fast as it goes.")
+    private Long rate;
 
     @Option(
             names = "--dir",
@@ -95,31 +102,85 @@ final class FlowRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (depth < 0) {
-            throw new ParameterException(spec.commandLine(), "--depth must be 0 or more but was " + depth);
-        }
-        FlowRun run = new FlowRun(flow, instruments == null ? beside(flow) : instruments, out, depth);
+        checkOptions();
+        FlowRun run = new FlowRun(flow, instrumentsFile(), out, depth);
+        warnOfPriceBands(run);
         RunSummary summary;
-        try (Progress progress = Progress.on(spec.commandLine().getErr(), "running", "bytes", 100)) {
-            FlowRun.Listener listener = (stage, done, total) -> progress.show(done);
-            summary = mode == Mode.engine
-                    ? new EngineRunner(run, listener).run()
-                    : new EmbeddedRunner(run, new EmbeddedConfig(dir, durability, Threading.CALLER), rate, listener)
-                            .run();
+        try (Progress progress = Progress.on(spec.commandLine().getErr(), "starting", "bytes", 0)) {
+            summary = run(
+                    run,
+                    (stage, done, total) -> progress.show(
+                            stage, stage.equals(EmbeddedRunner.READING) ? "events" : "bytes", done, total));
         }
-        report(summary);
         if (json != null) {
             summary.toJson().write(json);
         }
+        report(summary);
         return Tally.DONE;
     }
 
-    private Path beside(Path of) {
-        try {
-            return org.tallystick.flow.InstrumentsFile.beside(of);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    private void checkOptions() {
+        check(depth >= 0, "--depth must be 0 or more but was " + depth);
+        check(rate == null || rate > 0, "--rate must be 1 or more but was " + rate);
+        if (mode == Mode.engine) {
+            check(durability == null, "--durability is for --mode embedded: the engine alone keeps nothing");
+            check(rate == null, "--rate is for --mode embedded");
+            check(dir == null, "--dir is for --mode embedded: the engine alone keeps nothing");
         }
+    }
+
+    private void check(boolean isRight, String problem) {
+        if (!isRight) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    private Path instrumentsFile() throws IOException {
+        if (instruments != null) {
+            return instruments;
+        }
+        Path beside;
+        try {
+            beside = InstrumentsFile.beside(flow);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    spec.commandLine(), e.getMessage() + ": name its instruments with --instruments", e);
+        }
+        if (!Files.exists(flow)) {
+            throw new NoSuchFileException(flow.toString());
+        }
+        if (!Files.exists(beside)) {
+            throw new IOException(
+                    beside + ": no such file; it holds the flow's instruments, or name them with --instruments");
+        }
+        return beside;
+    }
+
+    /** Bands that are in the file and silently not kept would be worse than none. */
+    private void warnOfPriceBands(FlowRun run) throws IOException {
+        List<String> banded = InstrumentsFile.read(run.instruments()).all().stream()
+                .filter(spec -> spec.priceBandPct() != FlowRow.ABSENT)
+                .map(InstrumentSpec::symbol)
+                .toList();
+        if (!banded.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "tally: %s: price_band_pct is not enforced yet (%s%s)%n",
+                            run.instruments(),
+                            banded.get(0),
+                            banded.size() == 1 ? "" : " and " + (banded.size() - 1) + " more");
+        }
+    }
+
+    private RunSummary run(FlowRun run, FlowRun.Listener listener) throws IOException {
+        if (mode == Mode.engine) {
+            return new EngineRunner(run, listener).run();
+        }
+        EmbeddedConfig config =
+                new EmbeddedConfig(dir, durability == null ? Durability.DISK : durability, Threading.CALLER);
+        return new EmbeddedRunner(run, config, rate == null ? 0 : rate, listener).run();
     }
 
     private void report(RunSummary summary) {
@@ -132,10 +193,45 @@ final class FlowRunCommand implements Callable<Integer> {
                 summary.rejected(),
                 summary.trades(),
                 summary.openOrders());
+        if (summary.rejected() > 0) {
+            text.println("rejected: " + reasons(summary));
+        }
         text.printf("market hash %s, state hash %s%n", summary.marketHash(), summary.stateHash());
         text.printf(
                 Locale.ROOT, "%.2f s, %,d commands a second%n", summary.wallNs() / 1e9, summary.commandsPerSecond());
-        text.printf("%s%n", out);
+        if (summary.latencyNs() != null) {
+            text.println(roundTrips(summary));
+        }
+        text.printf("%s: trades.csv, book.csv, %ssummary.json%n", out, depth > 0 ? "depth.csv, " : "");
         text.flush();
+    }
+
+    private static String reasons(RunSummary summary) {
+        String most = summary.rejections().entrySet().stream()
+                .limit(REASONS_SHOWN)
+                .map(each -> String.format(Locale.ROOT, "%,d %s", each.getValue(), each.getKey()))
+                .collect(Collectors.joining(", "));
+        int others = summary.rejections().size() - REASONS_SHOWN;
+        return others > 0 ? most + " and " + others + " reasons more" : most;
+    }
+
+    private static String roundTrips(RunSummary summary) {
+        Histogram latencyNs = summary.latencyNs();
+        String rate = summary.ratePerSecond() == 0
+                ? "at full speed, waiting in line included"
+                : String.format(Locale.ROOT, "at %,d rows a second", summary.ratePerSecond());
+        return String.format(
+                Locale.ROOT,
+                "round trips %s, durability %s: p50 %s, p99 %s, p99.9 %s, max %s",
+                rate,
+                summary.durability(),
+                micros(latencyNs.getValueAtPercentile(50)),
+                micros(latencyNs.getValueAtPercentile(99)),
+                micros(latencyNs.getValueAtPercentile(99.9)),
+                micros(latencyNs.getMaxValue()));
+    }
+
+    private static String micros(long ns) {
+        return String.format(Locale.ROOT, "%,.0f µs", ns / 1e3);
     }
 }

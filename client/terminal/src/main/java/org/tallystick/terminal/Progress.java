@@ -14,15 +14,16 @@ final class Progress implements AutoCloseable {
     private static final String REMOVE_LINE = "\r\u001b[K";
 
     private final PrintWriter err;
-    private final String job;
-    private final String unit;
-    private final long total;
     private final boolean isShown;
-    private final long beginNs = System.nanoTime();
+    private String job;
+    private String unit;
+    private long total;
+    private long beginNs = System.nanoTime();
     private long shownNs = beginNs;
+    private long heardNs = beginNs;
+    private boolean isOnScreen;
 
-    private Progress(
-            final PrintWriter err, final String job, final String unit, final long total, final boolean isShown) {
+    Progress(final PrintWriter err, final String job, final String unit, final long total, final boolean isShown) {
         this.err = err;
         this.job = job;
         this.unit = unit;
@@ -35,6 +36,18 @@ final class Progress implements AutoCloseable {
         return new Progress(err, job, unit, total, isTerminal());
     }
 
+    /** Says that so much is done of this stage of the job; a stage begins where the one before was last heard of. */
+    void show(final String stage, final String stageUnit, final long done, final long stageTotal) {
+        if (!stage.equals(job)) {
+            job = stage;
+            beginNs = heardNs;
+        }
+        heardNs = System.nanoTime();
+        unit = stageUnit;
+        total = stageTotal;
+        show(done);
+    }
+
     /** Says that so much is done; shown ten times a second at most. */
     void show(final long done) {
         if (!isShown) {
@@ -43,6 +56,7 @@ final class Progress implements AutoCloseable {
         final long now = System.nanoTime();
         if (now - shownNs >= INTERVAL_NS) {
             shownNs = now;
+            isOnScreen = true;
             err.print(REMOVE_LINE + line(job, unit, done, total, now - beginNs));
             err.flush();
         }
@@ -50,7 +64,8 @@ final class Progress implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isShown && shownNs != beginNs) {
+        if (isOnScreen) {
+            isOnScreen = false;
             err.print(REMOVE_LINE);
             err.flush();
         }

@@ -1,6 +1,8 @@
 package org.tallystick.terminal;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,6 +56,12 @@ public final class Tally implements Runnable {
 
     /** A message that says what is wrong; these failures name only the file. */
     private static String messageOf(final Exception failure) {
+        if (failure instanceof UncheckedIOException unchecked) {
+            return messageOf(unchecked.getCause());
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return failure.getMessage() + ": is there already, and no directory";
+        }
         if (failure instanceof NoSuchFileException) {
             return failure.getMessage() + ": no such file or directory";
         }

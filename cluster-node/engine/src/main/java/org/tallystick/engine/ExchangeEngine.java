@@ -402,7 +402,11 @@ public final class ExchangeEngine {
             }
             snapshotReader = new SnapshotReader(connections, this::restore);
         }
-        return snapshotReader.onRecord(buffer, offset, length);
+        boolean isComplete = snapshotReader.onRecord(buffer, offset, length);
+        if (isComplete) {
+            snapshotReader.checkRestored(stateHash());
+        }
+        return isComplete;
     }
 
     /** Takes over what the snapshot's header says and answers where the rest is to be restored. */

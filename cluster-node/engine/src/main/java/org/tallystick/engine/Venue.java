@@ -45,6 +45,7 @@ public final class Venue {
                 genesis.maxOpenOrders(),
                 genesis.maxFillsPerCommand(),
                 genesis.maxWorkPerStep());
+        exchange.boundAuctions(genesis.maxAuctionOrders());
     }
 
     /** What the genesis fixed. */

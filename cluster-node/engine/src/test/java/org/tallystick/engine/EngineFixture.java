@@ -88,6 +88,7 @@ final class EngineFixture {
     long maxWorkPerStep = 100;
     long maxOpenOrders = 1_000_000;
     long maxFillsPerCommand = 1_000_000;
+    long maxAuctionOrders = 1_000_000;
     long ringBytesPerSession = 8192;
 
     EngineFixture(ClockMode clockMode) {
@@ -159,6 +160,7 @@ final class EngineFixture {
                 .transactTime(timeNs)
                 .maxOpenOrders(maxOpenOrders)
                 .maxFillsPerCommand(maxFillsPerCommand)
+                .maxAuctionOrders(maxAuctionOrders)
                 .maxWorkPerStep(maxWorkPerStep)
                 .ringBytesPerSession(ringBytesPerSession)
                 .ringBytesTotal(1 << 20)
@@ -389,10 +391,10 @@ final class EngineFixture {
 
     /** Adds any bytes as a message. */
     EngineFixture raw(long connectionId, byte[] bytes) {
-        messages.add(bytes);
         long at = nextPosition();
         long now = timeNs;
         DirectBuffer message = new UnsafeBuffer(bytes);
+        messages.add(bytes);
         log.add(engine -> engine.onCommand(connectionId, now, at, message, 0, bytes.length));
         return this;
     }

@@ -62,6 +62,9 @@ final class CsvFile implements AutoCloseable {
     }
 
     void endRow() {
+        if (length == BUFFER_LENGTH) {
+            flush();
+        }
         buffer[length++] = '\n';
         inRow = false;
     }

@@ -30,10 +30,16 @@ public final class EmbeddedRunner {
     /** Name of this mode. */
     public static final String MODE = "embedded";
 
+    /** The stage that reads the event stream; its progress counts events, that of all others bytes of the flow. */
+    public static final String READING = "reading the event stream";
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** Messages under way: few enough for the session's ring to hold all their reports. */
     private static final int MAX_UNANSWERED = 4096;
+
+    /** Rows between two reports of progress. */
+    private static final int ROWS_A_STEP = 64;
 
     /** Events between two reports of progress. */
     private static final long READ_STEP = 100_000;
@@ -47,6 +53,7 @@ public final class EmbeddedRunner {
     private final long[] rowsByAction = new long[FlowAction.values().length];
     private final long[] rejectedHere = new long[1 << Byte.SIZE];
     private long rows;
+    private long bytesSent;
     private String refusal;
     private boolean hasGenesis;
 
@@ -81,6 +88,7 @@ public final class EmbeddedRunner {
         FlowReader reader = FlowReader.open(run.flow(), instruments);
         try (RowBatches batches = new RowBatches(reader);
                 EmbeddedExchange exchange = EmbeddedExchange.launch(config)) {
+            RunFiles.clear(run.out());
             idle = exchange.idleStrategy();
             long begin = System.nanoTime();
             try (ExchangeConnection opened = exchange.connect(FlowGenesis.OPERATOR, new Genesis())) {
@@ -114,8 +122,7 @@ public final class EmbeddedRunner {
                 RowSender to = sender;
                 ledger.sentOwn(retry(() -> to.defineAccount(id, account)));
             }
-            send(batch, sender);
-            listener.onProgress("sending", batch.bytesRead, fileLength);
+            send(batch, sender, fileLength);
         }
     }
 
@@ -133,8 +140,12 @@ public final class EmbeddedRunner {
         }
     }
 
-    private void send(RowBatches.Batch batch, RowSender sender) throws IOException {
+    private void send(RowBatches.Batch batch, RowSender sender, long fileLength) throws IOException {
+        long before = bytesSent;
         for (int i = 0; i < batch.count; i++) {
+            if (i % ROWS_A_STEP == 0) {
+                listener.onProgress("sending", before + (batch.bytesRead - before) * i / batch.count, fileLength);
+            }
             FlowRow row = batch.rows[i];
             rowsByAction[row.action.ordinal()]++;
             long intendedNs = pace(rows++);
@@ -153,6 +164,7 @@ public final class EmbeddedRunner {
                 connection.poll();
             }
         }
+        bytesSent = batch.bytesRead;
     }
 
     /** Waits until a row is due and answers when that was; without a rate, it is due now. */
@@ -190,7 +202,7 @@ public final class EmbeddedRunner {
                 if (!done && events.nextSeq() == before) {
                     throw new IOException("the event stream ends at event " + (before - 1) + ", expected " + last);
                 }
-                listener.onProgress("reading the event stream", events.nextSeq() - 1, last);
+                listener.onProgress(READING, events.nextSeq() - 1, last);
             }
             files.finish();
             RebuiltMarket.check(files.market(), roundTrips.marketHash());
@@ -202,8 +214,10 @@ public final class EmbeddedRunner {
                     roundTrips.marketHash(),
                     roundTrips.stateHash(),
                     wallNs,
-                    config.durability().name().toLowerCase(Locale.ROOT),
-                    roundTrips.histogramNs());
+                    new RunSummary.Log(
+                            config.durability().name().toLowerCase(Locale.ROOT),
+                            ratePerSecond,
+                            roundTrips.histogramNs()));
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;
         }

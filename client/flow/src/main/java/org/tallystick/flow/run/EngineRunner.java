@@ -42,11 +42,18 @@ public final class EngineRunner {
         long begin = System.nanoTime();
         Instruments instruments = InstrumentsFile.read(run.instruments());
         FlowReader reader = FlowReader.open(run.flow(), instruments);
-        try (RowBatches batches = new RowBatches(reader);
-                RunFiles files = new RunFiles(run.out(), ledger, 1, run.depthLevels());
+        try (RowBatches batches = new RowBatches(reader)) {
+            RunFiles.clear(run.out());
+            return run(batches, reader.fileLength(), instruments, begin);
+        }
+    }
+
+    private RunSummary run(RowBatches batches, long fileLength, Instruments instruments, long begin)
+            throws IOException {
+        try (RunFiles files = new RunFiles(run.out(), ledger, 1, run.depthLevels());
                 FrameRelay relay = new FrameRelay(ledger, files)) {
             EngineSession session = new EngineSession(relay);
-            apply(batches, reader.fileLength(), instruments, session, relay);
+            apply(batches, fileLength, instruments, session, relay);
             relay.drain();
             files.finish();
             long marketHash = session.engine().marketHash();
@@ -59,7 +66,6 @@ public final class EngineRunner {
                     marketHash,
                     session.engine().stateHash(),
                     System.nanoTime() - begin,
-                    null,
                     null);
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;

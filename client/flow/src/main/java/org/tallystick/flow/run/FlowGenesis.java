@@ -32,6 +32,7 @@ final class FlowGenesis {
                 OPERATOR,
                 MessageLimits.MAX_OPEN_ORDERS,
                 MessageLimits.MAX_FILLS_PER_COMMAND,
+                MessageLimits.MAX_OPEN_ORDERS,
                 MessageLimits.MAX_WORK_PER_STEP,
                 RING_BYTES_PER_SESSION,
                 RING_BYTES_TOTAL,

@@ -105,6 +105,9 @@ final class FrameRelay implements FrameSink, MessageHandler, AutoCloseable {
             }
         } catch (RuntimeException e) {
             failure = e;
+        } catch (Error e) {
+            failure = new IllegalStateException("the files could not be made: " + e, e);
+            throw e;
         }
     }
 

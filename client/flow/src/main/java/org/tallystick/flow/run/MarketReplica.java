@@ -200,6 +200,11 @@ public final class MarketReplica {
         return book;
     }
 
+    /** Name of an account that was defined, empty for an anonymous one. */
+    String accountName(int accountId) {
+        return accountNames.get(accountId);
+    }
+
     /** All books, by symbol. */
     List<ReplicaBook> books() {
         return bySymbol;

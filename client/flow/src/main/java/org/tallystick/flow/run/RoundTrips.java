@@ -35,7 +35,9 @@ final class RoundTrips implements SessionListener {
         long clientSeq = report.clientSeq();
         if (clientSeq > lastAnswered) {
             lastAnswered = clientSeq;
-            long sentNs = intendedNs[(int) clientSeq & CAPACITY - 1];
+            int slot = (int) clientSeq & CAPACITY - 1;
+            long sentNs = intendedNs[slot];
+            intendedNs[slot] = 0;
             if (sentNs != 0) {
                 histogramNs.recordValue(Math.max(0, System.nanoTime() - sentNs));
             }

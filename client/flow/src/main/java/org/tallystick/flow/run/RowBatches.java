@@ -73,6 +73,9 @@ final class RowBatches implements AutoCloseable {
         } catch (IOException e) {
             failure = e;
             more = false;
+        } catch (RuntimeException e) {
+            failure = new IOException("reading failed: " + e, e);
+            more = false;
         }
         for (; accounts < reader.accounts().count(); accounts++) {
             batch.newAccounts.add(reader.accounts().name(accounts));

@@ -1,6 +1,7 @@
 package org.tallystick.flow.run;
 
 import org.tallystick.client.ExchangeCommands;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.types.QuantityMeaning;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.flow.FlowRow;
@@ -21,30 +22,54 @@ final class RowSender {
         this.session = session;
     }
 
-    /** Why a row cannot be a message: it has more decimals than the instrument. {@code NONE} where it can. */
+    /** Why a row cannot be a message: a field that its action uses has more decimals than the instrument. */
     static RejectReason whyNotSent(FlowRow row) {
-        if (row.price == FlowRow.TOO_MANY_DECIMALS || row.stopPrice == FlowRow.TOO_MANY_DECIMALS) {
-            return RejectReason.PRICE_OFF_TICK;
-        }
-        return row.qty == FlowRow.TOO_MANY_DECIMALS || row.displayQty == FlowRow.TOO_MANY_DECIMALS
-                ? RejectReason.QUANTITY_OFF_LOT
-                : RejectReason.NONE;
+        return switch (row.action) {
+            case NEW -> {
+                RejectReason reason = whyNotSent(row.price, row.qty);
+                yield reason == RejectReason.NONE ? whyNotSent(row.stopPrice, row.displayQty) : reason;
+            }
+            case REPLACE -> whyNotSent(row.price, row.qty);
+            case REDUCE -> whyNotSent(FlowRow.ABSENT, row.qty);
+            case UNCROSS -> whyNotSent(row.price, FlowRow.ABSENT);
+            case CANCEL, MASS_CANCEL, PHASE -> RejectReason.NONE;
+        };
     }
 
-    /** Defines an instrument of the flow. */
+    private static RejectReason whyNotSent(long price, long quantity) {
+        if (price == FlowRow.TOO_MANY_DECIMALS) {
+            return RejectReason.PRICE_OFF_TICK;
+        }
+        return quantity == FlowRow.TOO_MANY_DECIMALS ? RejectReason.QUANTITY_OFF_LOT : RejectReason.NONE;
+    }
+
+    /**
+     * Defines an instrument of the flow. The exchange wants multiples of the lot as least and greatest quantity; those
+     * within the file's allow the same quantities.
+     */
     long define(Instruments instruments, int index) {
         InstrumentSpec spec = instruments.get(index);
+        long lot = spec.lotSize();
         return session.defineInstrument(
                 index + 1,
                 spec.symbol(),
-                spec.name(),
+                description(spec.name()),
                 spec.kind(),
                 spec.priceDecimals(),
                 spec.tickSize(),
                 spec.qtyDecimals(),
-                spec.lotSize(),
-                spec.minQty(),
-                spec.maxQty());
+                lot,
+                (spec.minQty() - 1) / lot * lot + lot,
+                spec.maxQty() / lot * lot);
+    }
+
+    /** As much of a name as the wire can carry. */
+    private static String description(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints()
+                .limit(MessageLimits.MAX_DESCRIPTION_LENGTH)
+                .forEach(character -> text.append(character >= ' ' && character <= '~' ? (char) character : '?'));
+        return text.toString();
     }
 
     /** Defines an account of the flow, numbered from 1. */

@@ -3,8 +3,10 @@ package org.tallystick.flow.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.tallystick.client.EventHandler;
+import org.tallystick.client.EventStreamException;
 import org.tallystick.codecs.events.CommandRejectedDecoder;
 import org.tallystick.codecs.events.FrameHeaderDecoder;
 import org.tallystick.codecs.events.MassCancelRejectedDecoder;
@@ -19,6 +21,8 @@ import org.tallystick.codecs.types.RejectReason;
  * depth after every row where it is asked for. The cause of a transaction, session and clientSeq, gives its row.
  */
 public final class RunFiles implements EventHandler, AutoCloseable {
+    private static final List<String> NAMES = List.of("trades.csv", "book.csv", "depth.csv", "summary.json");
+
     private final Path folder;
     private final RowLedger ledger;
     private final int sessionId;
@@ -34,6 +38,7 @@ public final class RunFiles implements EventHandler, AutoCloseable {
     private final MassCancelRejectedDecoder massCancelRejected = new MassCancelRejectedDecoder();
     private final CommandRejectedDecoder commandRejected = new CommandRejectedDecoder();
 
+    private boolean isOurs;
     private long row;
     private long timeNs;
     private long tradeCount;
@@ -41,29 +46,41 @@ public final class RunFiles implements EventHandler, AutoCloseable {
     /**
      * Begins the files of a run.
      *
-     * @param folder      where they go; made where it is missing
+     * @param folder      where they go, prepared by {@link #clear}
      * @param ledger      tells the row of a message
      * @param sessionId   session that sent the rows
      * @param depthLevels levels of {@code depth.csv}, 0 for none
      * @throws IOException where a file cannot be written
      */
     public RunFiles(Path folder, RowLedger ledger, int sessionId, int depthLevels) throws IOException {
-        Files.createDirectories(folder);
         this.folder = folder;
         this.ledger = ledger;
         this.sessionId = sessionId;
         market = new MarketReplica(depthLevels > 0);
         trades = new CsvFile(
                 folder.resolve("trades.csv"), "seq,time_ns,symbol,price,qty,buy_cl_ord_id,sell_cl_ord_id,aggressor");
-        Path depthFile = folder.resolve("depth.csv");
-        Files.deleteIfExists(depthFile);
-        depth = depthLevels > 0 ? new DepthFile(depthFile, depthLevels) : null;
+        depth = depthLevels > 0 ? new DepthFile(folder.resolve("depth.csv"), depthLevels) : null;
+    }
+
+    /**
+     * Makes the folder where it is missing, and removes the files of an earlier run from it, which a run that fails would
+     * leave behind as if they were its own.
+     *
+     * @param folder of the files
+     * @throws IOException where that cannot be done
+     */
+    static void clear(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : NAMES) {
+            Files.deleteIfExists(folder.resolve(name));
+        }
     }
 
     @Override
     public void onBegin(FrameHeaderDecoder frame) {
         timeNs = frame.engineTime();
-        row = frame.causeSessionId() == sessionId ? ledger.row(frame.causeClientSeq()) : RowLedger.NONE;
+        isOurs = frame.causeSessionId() == sessionId;
+        row = isOurs ? ledger.row(frame.causeClientSeq()) : RowLedger.NONE;
     }
 
     @Override
@@ -83,9 +100,7 @@ public final class RunFiles implements EventHandler, AutoCloseable {
                         .wrapAndApplyHeader(buffer, offset, header)
                         .reason());
             case CommandRejectedDecoder.TEMPLATE_ID ->
-                onRejected(commandRejected
-                        .wrapAndApplyHeader(buffer, offset, header)
-                        .reason());
+                onCommandRejected(commandRejected.wrapAndApplyHeader(buffer, offset, header));
             default -> {
                 // Told by the replica.
             }
@@ -107,6 +122,14 @@ public final class RunFiles implements EventHandler, AutoCloseable {
             default -> trades.letter('N');
         }
         trades.endRow();
+    }
+
+    private void onCommandRejected(CommandRejectedDecoder event) {
+        if (isOurs && row == RowLedger.NONE) {
+            throw new EventStreamException("the exchange refused the definition of instrument or account "
+                    + event.entityId() + " of the flow: " + event.reason());
+        }
+        onRejected(event.reason());
     }
 
     private void onRejected(RejectReason reason) {

@@ -1,7 +1,11 @@
 package org.tallystick.flow.run;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.flow.FlowAction;
@@ -11,6 +15,15 @@ import org.tallystick.flow.JsonObject;
 public final class RunSummary {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
 
+    /**
+     * What there is to say of a run through a log.
+     *
+     * @param durability    what an acknowledged command survives
+     * @param ratePerSecond rows a second, 0 for as fast as it goes
+     * @param latencyNs     round trips, from when a row was to be sent
+     */
+    record Log(String durability, long ratePerSecond, Histogram latencyNs) {}
+
     private final String mode;
     private final RunFiles files;
     private final long[] rowsByAction;
@@ -18,8 +31,7 @@ public final class RunSummary {
     private final long marketHash;
     private final long stateHash;
     private final long wallNs;
-    private final String durability;
-    private final Histogram latencyNs;
+    private final Log log;
 
     RunSummary(
             String mode,
@@ -29,8 +41,7 @@ public final class RunSummary {
             long marketHash,
             long stateHash,
             long wallNs,
-            String durability,
-            Histogram latencyNs) {
+            Log log) {
         this.mode = mode;
         this.files = files;
         this.rowsByAction = rowsByAction.clone();
@@ -38,8 +49,7 @@ public final class RunSummary {
         this.marketHash = marketHash;
         this.stateHash = stateHash;
         this.wallNs = wallNs;
-        this.durability = durability;
-        this.latencyNs = latencyNs;
+        this.log = log;
     }
 
     /** Rows read. */
@@ -97,12 +107,27 @@ public final class RunSummary {
 
     /** Durability level, null where there is no log. */
     public String durability() {
-        return durability;
+        return log == null ? null : log.durability;
     }
 
     /** Round trips in nanoseconds, null where there is no log. */
     public Histogram latencyNs() {
-        return latencyNs;
+        return log == null ? null : log.latencyNs;
+    }
+
+    /** Rows a second at which the round trips were measured; 0 where it went as fast as it could, or there is no log. */
+    public long ratePerSecond() {
+        return log == null ? 0 : log.ratePerSecond;
+    }
+
+    /** Number of refused rows by reason, only reasons that occurred, the most frequent first. */
+    public Map<RejectReason, Long> rejections() {
+        Map<RejectReason, Long> byCount = new LinkedHashMap<>();
+        Arrays.stream(RejectReason.values())
+                .filter(reason -> reason != RejectReason.NULL_VAL && files.rejected(reason) > 0)
+                .sorted(Comparator.comparingLong(reason -> -files.rejected(reason)))
+                .forEach(reason -> byCount.put(reason, files.rejected(reason)));
+        return byCount;
     }
 
     /** Number of refused rows by reason, only reasons that occurred. */
@@ -132,11 +157,10 @@ public final class RunSummary {
                 .put("state_hash", stateHash())
                 .put("wall_ns", wallNs)
                 .put("commands_per_second", commandsPerSecond());
-        if (durability != null) {
-            json.put("durability", durability);
-        }
-        if (latencyNs != null) {
-            json.put("latency_ns", latency());
+        if (log != null) {
+            json.put("durability", log.durability)
+                    .put("rate_per_second", log.ratePerSecond)
+                    .put("latency_ns", latency(log.latencyNs));
         }
         return json;
     }
@@ -164,7 +188,7 @@ public final class RunSummary {
         return json;
     }
 
-    private JsonObject latency() {
+    private static JsonObject latency(Histogram latencyNs) {
         JsonObject json = new JsonObject().put("count", latencyNs.getTotalCount());
         for (double percentile : PERCENTILES) {
             json.put(

@@ -444,6 +444,7 @@ public final class FrameEncoder implements EventSink {
                 .clusterId(genesis.clusterId())
                 .maxOpenOrders(genesis.maxOpenOrders())
                 .maxFillsPerCommand(genesis.maxFillsPerCommand())
+                .maxAuctionOrders(genesis.maxAuctionOrders())
                 .maxWorkPerStep(genesis.maxWorkPerStep())
                 .ringBytesPerSession(genesis.ringBytesPerSession())
                 .ringBytesTotal(genesis.ringBytesTotal())

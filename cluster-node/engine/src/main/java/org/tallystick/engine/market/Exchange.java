@@ -64,6 +64,15 @@ public final class Exchange {
         phases.begin(maxWorkPerStep);
     }
 
+    /**
+     * Bounds the orders that rest in one book in a call phase, and so the trades of its uncross; without it they are not.
+     *
+     * @param maxAuctionOrders 1 or more
+     */
+    public void boundAuctions(long maxAuctionOrders) {
+        entry.boundAuctions(maxAuctionOrders);
+    }
+
     /** All instruments. */
     public Instruments instruments() {
         return instruments;
@@ -186,7 +195,7 @@ public final class Exchange {
 
     /** Number of resting orders of an instrument. */
     public int restingOrders(Instrument instrument) {
-        return instrument.book().bids().orderCount() + instrument.book().asks().orderCount();
+        return instrument.book().orderCount();
     }
 
     /** Id that the next order gets. */

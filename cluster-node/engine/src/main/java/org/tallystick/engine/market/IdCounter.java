@@ -12,6 +12,11 @@ public final class IdCounter {
         next = ((long) shard << COUNTER_BITS) + 1;
     }
 
+    /** Whether an id can be the next one of a shard. */
+    public static boolean isNext(int shard, long id) {
+        return id > (long) shard << COUNTER_BITS && id >>> COUNTER_BITS == shard;
+    }
+
     void restore(long nextId) {
         next = nextId;
     }

@@ -168,6 +168,9 @@ final class Levels {
         long before = levels[at + QUANTITY];
         if (Long.compareUnsigned(before, quantity) < 0) {
             levels[at + COUNT] -= QUANTITY_HIGH_ONE;
+            if (levels[at + COUNT] < 0) {
+                throw new IllegalStateException(quantity + " is taken off a level that holds " + before);
+            }
         }
         levels[at + QUANTITY] = before - quantity;
     }

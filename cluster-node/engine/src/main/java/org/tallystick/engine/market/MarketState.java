@@ -122,6 +122,7 @@ public final class MarketState {
                         == RejectReason.NONE,
                 "instrument",
                 id);
+        require(kind != InstrumentKind.NULL_VAL, "kind of instrument", id);
         return instruments.define(
                 id, symbol, description, kind, priceDecimals, qtyDecimals, tickSize, lotSize, minQty, maxQty);
     }
@@ -135,6 +136,8 @@ public final class MarketState {
             long indicativeVolume,
             long indicativeSurplus,
             boolean auctionChanged) {
+        require(phase != TradingPhase.NULL_VAL, "phase of instrument", instrument.id());
+        require(lastPrice > 0 || lastPrice == Instrument.NO_PRICE, "last price of instrument", instrument.id());
         instrument.phase(phase);
         instrument.restoreLastPrice(lastPrice);
         instrument.restoreIndicative(indicativePrice, indicativeVolume, indicativeSurplus, auctionChanged);
@@ -161,6 +164,11 @@ public final class MarketState {
         require(live.names().find(accountId, clOrdId) == Orders.NONE, "name that is there twice, of order", orderId);
         require(price > 0 && instrument.isOnTick(price), "price of order", orderId);
         require(leavesQty > 0 && cumQty >= 0 && leavesQty + cumQty > 0, "quantities of order", orderId);
+        require(
+                side != Side.NULL_VAL && type != OrdType.NULL_VAL && timeInForce != TimeInForce.NULL_VAL,
+                "side, type or time in force of order",
+                orderId);
+        require(leavesQty % instrument.lotSize() == 0, "quantity of order", orderId);
         int order = orders.allocate();
         orders.initialize(
                 order,

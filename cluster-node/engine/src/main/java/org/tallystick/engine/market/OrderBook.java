@@ -65,6 +65,11 @@ final class OrderBook {
         return levels;
     }
 
+    /** Number of orders on both sides. */
+    int orderCount() {
+        return bids.orderCount() + asks.orderCount();
+    }
+
     /** Whether the best bid is at or above the best ask. */
     boolean isCrossedOrLocked() {
         return !bids.isEmpty() && !asks.isEmpty() && bids.bestPrice() >= asks.bestPrice();

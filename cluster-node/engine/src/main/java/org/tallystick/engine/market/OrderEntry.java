@@ -18,6 +18,7 @@ final class OrderEntry {
     private final Executions executions;
     private final Withdrawals withdrawals;
     private final MarketEvents events;
+    private long maxAuctionOrders = Long.MAX_VALUE;
 
     OrderEntry(
             Instruments instruments,
@@ -31,6 +32,11 @@ final class OrderEntry {
         this.executions = executions;
         this.withdrawals = withdrawals;
         this.events = events;
+    }
+
+    /** @param maxAuctionOrders orders that rest in one book in a call phase */
+    void boundAuctions(long maxAuctionOrders) {
+        this.maxAuctionOrders = maxAuctionOrders;
     }
 
     RejectReason newOrder(NewOrder request) {
@@ -63,7 +69,12 @@ final class OrderEntry {
         if (live.names().find(request.accountId, request.clOrdId) != Orders.NONE) {
             return RejectReason.DUPLICATE_CL_ORD_ID;
         }
-        return live.isFull() ? RejectReason.BOUND_REACHED : NONE;
+        return live.isFull() || isFullForAuction(instrument) ? RejectReason.BOUND_REACHED : NONE;
+    }
+
+    /** An uncross is one transaction: the orders that wait for it are bounded, and with them its trades. */
+    private boolean isFullForAuction(Instrument instrument) {
+        return instrument.isCall() && instrument.book().orderCount() >= maxAuctionOrders;
     }
 
     private void executeNew(Instrument instrument, int order) {

@@ -157,14 +157,22 @@ public final class Orders {
 
     /** Lowers the open quantity. */
     void lowerLeaves(int order, long quantity) {
-        records[at(order) + LEAVES] -= quantity;
+        int at = at(order) + LEAVES;
+        records[at] = left(records[at], quantity);
+    }
+
+    private static long left(long leavesQty, long quantity) {
+        if (quantity > leavesQty) {
+            throw new IllegalStateException(quantity + " is taken off an order of which " + leavesQty + " is open");
+        }
+        return leavesQty - quantity;
     }
 
     /** Moves quantity from open to filled. */
     void fill(int order, long quantity) {
         long[] records = this.records;
         int at = at(order);
-        records[at + LEAVES] -= quantity;
+        records[at + LEAVES] = left(records[at + LEAVES], quantity);
         records[at + CUM] += quantity;
     }
 

@@ -9,6 +9,7 @@ import org.tallystick.codecs.snapshot.SnapshotHeaderDecoder;
 import org.tallystick.engine.Genesis;
 import org.tallystick.engine.SnapshotSink;
 import org.tallystick.engine.Venue;
+import org.tallystick.engine.market.IdCounter;
 import org.tallystick.engine.market.MarketState;
 import org.tallystick.engine.session.Connections;
 import org.tallystick.engine.session.SessionCounts;
@@ -98,6 +99,12 @@ public final class SnapshotReader {
         require(
                 genesis == Genesis.NOT_YET || Genesis.isKnownRulesVersion(genesis.rulesVersion()),
                 "a known rules version");
+        require(genesis == Genesis.NOT_YET || genesis.isPossible(), "a genesis within its limits");
+        require(from.eventSeq() >= 0 && from.timerFirings() >= 0 && from.block() >= 0, "counters of 0 or more");
+        require(
+                IdCounter.isNext(genesis.shard(), from.nextOrderId())
+                        && IdCounter.isNext(genesis.shard(), from.nextTradeId()),
+                "next ids of its shard");
         EngineState state = new EngineState(
                 genesis,
                 from.logPosition(),
@@ -112,6 +119,19 @@ public final class SnapshotReader {
         sessions = new SessionSnapshotReader(venue.participants(), venue.accounts(), connections, venue.sessions());
         new MarketState(venue.exchange()).restoreCounters(state.nextOrderId(), state.nextTradeId());
         market = new MarketSnapshotReader(venue);
+    }
+
+    /**
+     * Holds what was restored against what was read: a snapshot is what the engine that it gives would write.
+     *
+     * @param stateHash of the restored engine
+     * @throws SnapshotException where they differ
+     */
+    public void checkRestored(long stateHash) {
+        if (stateHash != hash) {
+            throw new SnapshotException("the restored state has the hash " + Long.toHexString(stateHash)
+                    + ", the snapshot " + Long.toHexString(hash));
+        }
     }
 
     private void readFooter(DirectBuffer buffer, int offset) {

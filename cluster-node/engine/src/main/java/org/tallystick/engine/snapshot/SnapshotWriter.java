@@ -80,6 +80,7 @@ public final class SnapshotWriter {
                 .clusterId(genesis.clusterId())
                 .maxOpenOrders(genesis.maxOpenOrders())
                 .maxFillsPerCommand(genesis.maxFillsPerCommand())
+                .maxAuctionOrders(genesis.maxAuctionOrders())
                 .maxWorkPerStep(genesis.maxWorkPerStep())
                 .ringBytesPerSession(genesis.ringBytesPerSession())
                 .ringBytesTotal(genesis.ringBytesTotal())

@@ -228,13 +228,14 @@ final class FrameEncoderTest {
 
     @Test
     void shouldEncodeControls() {
-        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         encoder.commandRejected(7, 40, 2, RejectReason.DUPLICATE_ID);
         encoder.hashReported(7, -1, -2, 3);
 
         assertEvents(
                 Topic.CONTROLS,
-                "GenesisApplied clusterId=99|maxOpenOrders=2|maxFillsPerCommand=3|maxWorkPerStep=4|ringBytesPerSession=5|"
+                "GenesisApplied clusterId=99|maxOpenOrders=2|maxFillsPerCommand=3|maxAuctionOrders=12|maxWorkPerStep=4|"
+                        + "ringBytesPerSession=5|"
                         + "ringBytesTotal=6|maxInstruments=7|maxParticipants=8|maxAccounts=9|maxSessions=10|"
                         + "maxConnections=11|shard=1|rulesVersion=1|clockMode=LOG|operator=OPS",
                 "CommandRejected entityId=2|sessionId=7|refTemplateId=40|reason=DUPLICATE_ID",
@@ -299,7 +300,7 @@ final class FrameEncoderTest {
         each.participantDefined(SessionFixtures.participant(3));
         each.accountDefined(SessionFixtures.account());
         each.sessionCreated(SessionFixtures.session());
-        each.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        each.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         each.blockEnded(1);
         each.end();
     }

@@ -153,7 +153,7 @@ final class FramesOfATransactionTest {
 
     @Test
     void shouldContinueFromASnapshot() {
-        Genesis genesis = new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        Genesis genesis = new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11);
         encoder.begin(timer());
         encoder.genesisApplied(genesis);
         encoder.end();

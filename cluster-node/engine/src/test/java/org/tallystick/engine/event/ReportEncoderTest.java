@@ -384,7 +384,7 @@ final class ReportEncoderTest {
         encoder.sequenceFilled(session, 1, 2);
         encoder.messageRefused(1, 7, 1, 20, RejectReason.BAD_TOKEN);
         encoder.attachRefused(1, 1, 7, RejectReason.BAD_TOKEN);
-        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
+        encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         encoder.blockEnded(1);
 
         assertTrue(recorded.bySession.isEmpty(), recorded.bySession::toString);

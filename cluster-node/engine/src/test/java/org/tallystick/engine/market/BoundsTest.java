@@ -2,8 +2,9 @@ package org.tallystick.engine.market;
 
 import org.junit.jupiter.api.Test;
 import org.tallystick.codecs.types.TimeInForce;
+import org.tallystick.codecs.types.TradingPhase;
 
-/** The bound of live orders counts orders and the names that live orders had. */
+/** The bound of live orders counts orders and the names that live orders had; a call has a bound of its own. */
 class BoundsTest {
     private final MarketFixture market = MarketFixture.withMaxOpenOrders(3);
 
@@ -52,5 +53,23 @@ class BoundsTest {
                 "trade 5@10.00 buy 2 sell 3 by SELL");
         market.buy(4, 1, "9.00").buy(5, 1, "9.00").buy(6, 1, "9.00");
         market.expect("accepted 4 BUY 1@9.00 DAY", "accepted 5 BUY 1@9.00 DAY", "rejected 6 BOUND_REACHED");
+    }
+
+    @Test
+    void shouldBoundTheOrdersThatWaitForAnUncross() {
+        MarketFixture call = MarketFixture.withMaxAuctionOrders(2);
+        call.buy(1, 10, "10.00").buy(2, 10, "10.00").buy(3, 10, "10.00").phase(TradingPhase.CLOSING_AUCTION);
+        call.cancel(3).forget();
+        call.buy(4, 10, "10.00")
+                .cancel(2)
+                .sell(5, 10, "10.00")
+                .sell(6, 10, "10.00")
+                .reprice(5, "9.90");
+        call.expect(
+                "rejected 4 BOUND_REACHED",
+                "cancelled 2 10 REQUESTED",
+                "accepted 5 SELL 10@10.00 DAY",
+                "rejected 6 BOUND_REACHED",
+                "replaced 5 10@10.00 to 10@9.90, to the back");
     }
 }

@@ -2,6 +2,7 @@ package org.tallystick.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -33,6 +34,14 @@ class LevelsTest {
         append(level, 6);
         append(level, 7);
         check();
+    }
+
+    @Test
+    void shouldNotTakeOffMoreThanTheLevelHolds() {
+        int level = open(77);
+        append(level, 5);
+        append(level, 6);
+        assertThrows(IllegalStateException.class, () -> levels.subtract(level, 12));
     }
 
     @Test

@@ -62,6 +62,12 @@ final class MarketFixture {
         return new MarketFixture(clockMode, 1 << 20, 1 << 20, maxWorkPerStep);
     }
 
+    static MarketFixture withMaxAuctionOrders(long maxAuctionOrders) {
+        MarketFixture fixture = market();
+        fixture.exchange.boundAuctions(maxAuctionOrders);
+        return fixture;
+    }
+
     Exchange exchange() {
         return exchange;
     }
