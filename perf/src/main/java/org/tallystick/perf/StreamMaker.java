@@ -61,7 +61,7 @@ final class StreamMaker {
         return new FlowGenerator(profile, Long.MAX_VALUE, 0).instruments().get(0);
     }
 
-    private static long resting(FlowProfile profile) {
+    static long resting(FlowProfile profile) {
         return switch (profile) {
             case REPRICE -> 1_000;
             case DEEP -> 200_000;

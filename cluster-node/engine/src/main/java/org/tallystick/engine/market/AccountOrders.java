@@ -64,7 +64,7 @@ final class AccountOrders {
 
     private void ensureCapacity(int accountId, int order) {
         if (order >= links.length) {
-            links = Arrays.copyOf(links, Math.max(order + 1, links.length * 2));
+            links = Arrays.copyOf(links, Math.max(order + 1, links.length + links.length / 2));
         }
         if (accountId >= heads.length) {
             int capacity = Math.max(accountId + 1, heads.length * 2);

@@ -63,7 +63,7 @@ final class HandleTable {
     /** Adds a handle that is not held. */
     void insert(int hash, int handle) {
         if (handle >= links.length) {
-            links = Arrays.copyOf(links, Math.max(handle + 1, links.length * 2));
+            links = Arrays.copyOf(links, Math.max(handle + 1, links.length + links.length / 2));
         }
         if (++size * 2L > heads.length) {
             grow();

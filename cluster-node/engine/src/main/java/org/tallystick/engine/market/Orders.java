@@ -88,7 +88,7 @@ public final class Orders {
     }
 
     private void grow() {
-        records = Arrays.copyOf(records, records.length * 2);
+        records = Arrays.copyOf(records, at(firstUnused + firstUnused / 2));
     }
 
     /** The records of all orders, until one is allocated: those who change several fields take the array once. */

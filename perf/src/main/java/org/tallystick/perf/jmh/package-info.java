@@ -1,2 +1,0 @@
-/** JMH benchmarks of single operations of the market. */
-package org.tallystick.perf.jmh;
