@@ -43,7 +43,9 @@ class HandleTableTest {
             }
         }
         checkAll();
-        assertEquals(1_024 * Integer.BYTES + 524_288L * Long.BYTES, table.memoryBytes());
+        assertTrue(
+                table.memoryBytes() <= 1_024 * Integer.BYTES + 524_288L * Long.BYTES,
+                "heads by what is held, links by the greatest handle");
     }
 
     @Test

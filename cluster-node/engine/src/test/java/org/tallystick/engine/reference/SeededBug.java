@@ -52,7 +52,7 @@ final class SeededBug {
 
     private static void addTrading(List<SeededBug> bugs) {
         bug(bugs, "priority swapped: the youngest of a level trades first")
-                .in("market/OrderBook.java", "int maker = levels.head(level);", "int maker = levels.tail(level);");
+                .in("market/OrderBook.java", "levels.head(opposite.best())", "levels.tail(opposite.best())");
         bug(bugs, "fill off by one")
                 .in(
                         "market/OrderBook.java",
@@ -64,7 +64,10 @@ final class SeededBug {
                         "fills.onFill(taker, maker, price, quantity)",
                         "fills.onFill(taker, maker, orders.price(taker), quantity)");
         bug(bugs, "stale best price after a level was emptied")
-                .in("market/BookSide.java", "if (level == best) {", "if (level == best && levelCount == 0) {");
+                .in(
+                        "market/BookSide.java",
+                        "if (isAnyNear && level == best) {",
+                        "if (isAnyNear && level == best && levelCount == 0) {");
         bug(bugs, "ids not taken out of the indexes on a fill")
                 .in(
                         "market/Executions.java",
@@ -93,8 +96,8 @@ final class SeededBug {
                         "timeInForce == TimeInForce.IOC)",
                         "timeInForce == TimeInForce.IOC && orders.cumQty(order) == 0)");
         bug(bugs, "quantity of a level overflows")
-                .in("market/Levels.java", "chunk[base + COUNT] += QUANTITY_HIGH_ONE;", "chunk[base + COUNT] += 0;")
-                .in("market/Levels.java", "chunk[base + COUNT] -= QUANTITY_HIGH_ONE;", "chunk[base + COUNT] -= 0;");
+                .in("market/Levels.java", "levels[at + COUNT] += QUANTITY_HIGH_ONE;", "levels[at + COUNT] += 0;")
+                .in("market/Levels.java", "levels[at + COUNT] -= QUANTITY_HIGH_ONE;", "levels[at + COUNT] -= 0;");
         bug(bugs, "duplicate client order id accepted on another instrument")
                 .in(
                         "market/OrderEntry.java",
