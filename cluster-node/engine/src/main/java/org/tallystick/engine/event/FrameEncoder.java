@@ -1,6 +1,9 @@
 package org.tallystick.engine.event;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static org.tallystick.engine.event.OwnBytes.putByte;
+import static org.tallystick.engine.event.OwnBytes.putInt;
+import static org.tallystick.engine.event.OwnBytes.putLong;
 
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.events.AccountDefinedEncoder;
@@ -66,6 +69,9 @@ public final class FrameEncoder implements EventSink {
     private final FrameWriter writer;
     private final Orders orders;
     private final UnsafeBuffer buffer;
+    /** What the buffer is wrapped around. */
+    private final byte[] bytes;
+
     private final MessageHeaderEncoder header;
 
     private final OrderAcceptedEncoder orderAccepted = new OrderAcceptedEncoder();
@@ -106,6 +112,7 @@ public final class FrameEncoder implements EventSink {
         this.orders = orders;
         writer = new FrameWriter(sink);
         buffer = writer.buffer();
+        bytes = writer.bytes();
         header = writer.messageHeader();
     }
 
@@ -160,8 +167,8 @@ public final class FrameEncoder implements EventSink {
 
     @Override
     public void orderAccepted(int order) {
-        int offset = writer.claim(Topic.ORDERS, OrderAcceptedEncoder.BLOCK_LENGTH);
-        put(orderAccepted.wrapAndApplyHeader(buffer, offset, header).order(), order);
+        int body = writer.claim(Topic.ORDERS, OrderAcceptedEncoder.TEMPLATE_ID, OrderAcceptedEncoder.BLOCK_LENGTH);
+        putState(body + OrderAcceptedEncoder.orderEncodingOffset(), order);
     }
 
     @Override
@@ -187,38 +194,35 @@ public final class FrameEncoder implements EventSink {
     @Override
     public void orderReplaced(
             int order, long previousClOrdId, long previousPrice, long previousLeavesQty, boolean priorityKept) {
-        int offset = writer.claim(Topic.ORDERS, OrderReplacedEncoder.BLOCK_LENGTH);
+        int body = writer.claim(Topic.ORDERS, OrderReplacedEncoder.TEMPLATE_ID, OrderReplacedEncoder.BLOCK_LENGTH);
         orderReplaced
-                .wrapAndApplyHeader(buffer, offset, header)
+                .wrap(buffer, body)
                 .previousClOrdId(previousClOrdId)
                 .previousPrice(previousPrice)
                 .previousLeavesQty(previousLeavesQty)
                 .priorityKept((short) (priorityKept ? 1 : 0));
-        put(orderReplaced.order(), order);
+        putState(body + OrderReplacedEncoder.orderEncodingOffset(), order);
     }
 
     @Override
     public void orderReduced(int order, long reducedQty) {
-        int offset = writer.claim(Topic.ORDERS, OrderReducedEncoder.BLOCK_LENGTH);
-        orderReduced.wrapAndApplyHeader(buffer, offset, header).reducedQty(reducedQty);
-        put(orderReduced.order(), order);
+        int body = writer.claim(Topic.ORDERS, OrderReducedEncoder.TEMPLATE_ID, OrderReducedEncoder.BLOCK_LENGTH);
+        orderReduced.wrap(buffer, body).reducedQty(reducedQty);
+        putState(body + OrderReducedEncoder.orderEncodingOffset(), order);
     }
 
     @Override
     public void orderCancelled(int order, long cancelledQty, CancelReason reason) {
-        int offset = writer.claim(Topic.ORDERS, OrderCancelledEncoder.BLOCK_LENGTH);
-        orderCancelled
-                .wrapAndApplyHeader(buffer, offset, header)
-                .cancelledQty(cancelledQty)
-                .reason(reason);
-        put(orderCancelled.order(), order);
+        int body = writer.claim(Topic.ORDERS, OrderCancelledEncoder.TEMPLATE_ID, OrderCancelledEncoder.BLOCK_LENGTH);
+        orderCancelled.wrap(buffer, body).cancelledQty(cancelledQty).reason(reason);
+        putState(body + OrderCancelledEncoder.orderEncodingOffset(), order);
     }
 
     @Override
     public void orderExpired(int order, long expiredQty) {
         int offset = writer.claim(Topic.ORDERS, OrderExpiredEncoder.BLOCK_LENGTH);
         orderExpired.wrapAndApplyHeader(buffer, offset, header).expiredQty(expiredQty);
-        put(orderExpired.order(), order);
+        putState(orderExpired.order().offset(), order);
     }
 
     @Override
@@ -268,15 +272,15 @@ public final class FrameEncoder implements EventSink {
 
     @Override
     public void trade(long tradeId, long price, long quantity, int buy, int sell, AggressorSide aggressor) {
-        int offset = writer.claim(Topic.TRADES, TradeEncoder.BLOCK_LENGTH);
-        trade.wrapAndApplyHeader(buffer, offset, header)
+        int body = writer.claim(Topic.TRADES, TradeEncoder.TEMPLATE_ID, TradeEncoder.BLOCK_LENGTH);
+        trade.wrap(buffer, body)
                 .tradeId(tradeId)
                 .price(price)
                 .quantity(quantity)
                 .instrumentId(orders.instrumentId(buy))
                 .aggressor(aggressor);
-        put(trade.buy(), buy);
-        put(trade.sell(), sell);
+        putSide(body + TradeEncoder.buyEncodingOffset(), buy);
+        putSide(body + TradeEncoder.sellEncodingOffset(), sell);
     }
 
     @Override
@@ -491,29 +495,40 @@ public final class FrameEncoder implements EventSink {
         blockEnded.wrapAndApplyHeader(buffer, offset, header).block(block).runningHash(writer.runningHash());
     }
 
-    private void put(OrderStateEncoder state, int order) {
-        state.orderId(orders.orderId(order))
-                .clOrdId(orders.clOrdId(order))
-                .price(orders.price(order))
-                .leavesQty(orders.leavesQty(order))
-                .cumQty(orders.cumQty(order))
-                .accountId(orders.accountId(order))
-                .sessionId(orders.sessionId(order))
-                .instrumentId(orders.instrumentId(order))
-                .side(orders.side(order))
-                .ordType(orders.ordType(order))
-                .timeInForce(orders.timeInForce(order));
-        put(state.flags(), orders.flags(order));
+    /** Writes the composite {@code OrderState} at an index. */
+    private void putState(int at, int order) {
+        putLong(bytes, at + OrderStateEncoder.orderIdEncodingOffset(), orders.orderId(order));
+        putLong(bytes, at + OrderStateEncoder.clOrdIdEncodingOffset(), orders.clOrdId(order));
+        putLong(bytes, at + OrderStateEncoder.priceEncodingOffset(), orders.price(order));
+        putLong(bytes, at + OrderStateEncoder.leavesQtyEncodingOffset(), orders.leavesQty(order));
+        putLong(bytes, at + OrderStateEncoder.cumQtyEncodingOffset(), orders.cumQty(order));
+        putInt(bytes, at + OrderStateEncoder.accountIdEncodingOffset(), orders.accountId(order));
+        putInt(bytes, at + OrderStateEncoder.sessionIdEncodingOffset(), orders.sessionId(order));
+        putInt(bytes, at + OrderStateEncoder.instrumentIdEncodingOffset(), orders.instrumentId(order));
+        putByte(
+                bytes,
+                at + OrderStateEncoder.sideEncodingOffset(),
+                orders.side(order).value());
+        putByte(
+                bytes,
+                at + OrderStateEncoder.ordTypeEncodingOffset(),
+                orders.ordType(order).value());
+        putByte(
+                bytes,
+                at + OrderStateEncoder.timeInForceEncodingOffset(),
+                orders.timeInForce(order).value());
+        putByte(bytes, at + OrderStateEncoder.flagsEncodingOffset(), orders.flags(order));
     }
 
-    private void put(TradeSideEncoder side, int order) {
-        side.orderId(orders.orderId(order))
-                .clOrdId(orders.clOrdId(order))
-                .price(orders.price(order))
-                .leavesQty(orders.leavesQty(order))
-                .cumQty(orders.cumQty(order))
-                .accountId(orders.accountId(order))
-                .sessionId(orders.sessionId(order));
+    /** Writes the composite {@code TradeSide} at an index. */
+    private void putSide(int at, int order) {
+        putLong(bytes, at + TradeSideEncoder.orderIdEncodingOffset(), orders.orderId(order));
+        putLong(bytes, at + TradeSideEncoder.clOrdIdEncodingOffset(), orders.clOrdId(order));
+        putLong(bytes, at + TradeSideEncoder.priceEncodingOffset(), orders.price(order));
+        putLong(bytes, at + TradeSideEncoder.leavesQtyEncodingOffset(), orders.leavesQty(order));
+        putLong(bytes, at + TradeSideEncoder.cumQtyEncodingOffset(), orders.cumQty(order));
+        putInt(bytes, at + TradeSideEncoder.accountIdEncodingOffset(), orders.accountId(order));
+        putInt(bytes, at + TradeSideEncoder.sessionIdEncodingOffset(), orders.sessionId(order));
     }
 
     private void put(OrderFlagsEncoder flags, int bits) {

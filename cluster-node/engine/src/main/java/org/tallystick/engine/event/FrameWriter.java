@@ -21,9 +21,9 @@ final class FrameWriter {
     private static final int EVENT_OVERHEAD = EventPrefixEncoder.BLOCK_LENGTH + MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final FrameSink sink;
-    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[EventStreamFormat.MAX_FRAME_LENGTH]);
+    private final byte[] bytes = new byte[EventStreamFormat.MAX_FRAME_LENGTH];
+    private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private final MessageHeaderEncoder messageHeader = new MessageHeaderEncoder();
-    private final EventPrefixEncoder prefix = new EventPrefixEncoder();
     private final FrameHeaderEncoder frameHeader;
 
     private Transaction transaction;
@@ -75,11 +75,21 @@ final class FrameWriter {
             flush(false);
         }
         int offset = limit;
-        prefix.wrap(buffer, offset).length(length).topic(topic).reserved((short) 0);
+        // Length, topic, and a reserved byte that is 0.
+        OwnBytes.putInt(bytes, offset, length | topic.value() << Byte.SIZE * EventPrefixEncoder.topicEncodingOffset());
         limit = offset + length;
         count++;
         eventSeq++;
         return offset + EventPrefixEncoder.BLOCK_LENGTH;
+    }
+
+    /** As the other, with the SBE header written; answers where the message's block goes. */
+    int claim(Topic topic, int templateId, int blockLength) {
+        int offset = claim(topic, blockLength);
+        long header = OwnBytes.header(
+                blockLength, templateId, MessageHeaderEncoder.SCHEMA_ID, MessageHeaderEncoder.SCHEMA_VERSION);
+        OwnBytes.putLong(bytes, offset, header);
+        return offset + MessageHeaderEncoder.ENCODED_LENGTH;
     }
 
     private void flush(boolean isLast) {
@@ -108,6 +118,11 @@ final class FrameWriter {
 
     UnsafeBuffer buffer() {
         return buffer;
+    }
+
+    /** What the buffer is wrapped around. */
+    byte[] bytes() {
+        return bytes;
     }
 
     MessageHeaderEncoder messageHeader() {

@@ -1,5 +1,9 @@
 package org.tallystick.engine.event;
 
+import static org.tallystick.engine.event.OwnBytes.putByte;
+import static org.tallystick.engine.event.OwnBytes.putInt;
+import static org.tallystick.engine.event.OwnBytes.putLong;
+
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.entry.AdminReportEncoder;
 import org.tallystick.codecs.entry.AuctionIndicativeEncoder;
@@ -43,6 +47,13 @@ import org.tallystick.engine.session.Session;
  */
 public final class ReportEncoder implements EventSink {
     private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
+    /** Where the block of an execution report begins, and in it the report header. */
+    private static final int BLOCK = HEADER_LENGTH;
+
+    private static final int REPORT_HEADER = BLOCK + ExecutionReportEncoder.headerEncodingOffset();
+    /** The null value of every 64-bit field of the wire. */
+    private static final long NO_LONG = Long.MIN_VALUE;
+
     private static final int FIRST_ADMIN_TEMPLATE = ParticipantDefinitionDecoder.TEMPLATE_ID;
     private static final int LAST_ADMIN_TEMPLATE = HashRequestDecoder.TEMPLATE_ID;
 
@@ -51,8 +62,9 @@ public final class ReportEncoder implements EventSink {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     /** Nearly all reports are of this kind: it has a buffer of its own, in which the SBE header always stands. */
-    private final UnsafeBuffer executionBuffer =
-            new UnsafeBuffer(new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH]);
+    private final byte[] executionBytes = new byte[HEADER_LENGTH + ExecutionReportEncoder.BLOCK_LENGTH];
+
+    private final UnsafeBuffer executionBuffer = new UnsafeBuffer(executionBytes);
 
     private final ExecutionReportEncoder executionReport =
             new ExecutionReportEncoder().wrapAndApplyHeader(executionBuffer, 0, header);
@@ -98,7 +110,10 @@ public final class ReportEncoder implements EventSink {
 
     @Override
     public void orderRejected(NewOrder request, RejectReason reason) {
-        putNoTrade(ExecType.REJECTED, OrdStatus.REJECTED)
+        putNoTrade(executionBytes);
+        executionReport
+                .execType(ExecType.REJECTED)
+                .ordStatus(OrdStatus.REJECTED)
                 .orderId(ExecutionReportEncoder.orderIdNullValue())
                 .accountId(request.accountId)
                 .clOrdId(request.clOrdId)
@@ -334,22 +349,34 @@ public final class ReportEncoder implements EventSink {
 
     /** A report of the order as it stands, with everything absent that only some reports have, and no header yet. */
     private ExecutionReportEncoder begin(int order, ExecType execType, OrdStatus ordStatus) {
+        byte[] bytes = executionBytes;
         long leavesQty = orders.leavesQty(order);
         long cumQty = orders.cumQty(order);
-        putNoTrade(execType, ordStatus)
-                .orderId(orders.orderId(order))
-                .accountId(orders.accountId(order))
-                .clOrdId(orders.clOrdId(order))
-                .price(orders.price(order))
-                .orderQty(leavesQty + cumQty)
-                .leavesQty(leavesQty)
-                .cumQty(cumQty)
-                .instrumentId(orders.instrumentId(order))
-                .side(orders.side(order))
-                .ordType(orders.ordType(order))
-                .timeInForce(orders.timeInForce(order))
-                .rejectReason(RejectReason.NONE);
-        putFlags(orders.flags(order));
+        putNoTrade(bytes);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.orderIdEncodingOffset(), orders.orderId(order));
+        putInt(bytes, BLOCK + ExecutionReportEncoder.accountIdEncodingOffset(), orders.accountId(order));
+        putLong(bytes, BLOCK + ExecutionReportEncoder.clOrdIdEncodingOffset(), orders.clOrdId(order));
+        putLong(bytes, BLOCK + ExecutionReportEncoder.priceEncodingOffset(), orders.price(order));
+        putLong(bytes, BLOCK + ExecutionReportEncoder.orderQtyEncodingOffset(), leavesQty + cumQty);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.leavesQtyEncodingOffset(), leavesQty);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.cumQtyEncodingOffset(), cumQty);
+        putInt(bytes, BLOCK + ExecutionReportEncoder.instrumentIdEncodingOffset(), orders.instrumentId(order));
+        putByte(bytes, BLOCK + ExecutionReportEncoder.execTypeEncodingOffset(), execType.value());
+        putByte(bytes, BLOCK + ExecutionReportEncoder.ordStatusEncodingOffset(), ordStatus.value());
+        putByte(
+                bytes,
+                BLOCK + ExecutionReportEncoder.sideEncodingOffset(),
+                orders.side(order).value());
+        putByte(
+                bytes,
+                BLOCK + ExecutionReportEncoder.ordTypeEncodingOffset(),
+                orders.ordType(order).value());
+        putByte(
+                bytes,
+                BLOCK + ExecutionReportEncoder.timeInForceEncodingOffset(),
+                orders.timeInForce(order).value());
+        putByte(bytes, BLOCK + ExecutionReportEncoder.flagsEncodingOffset(), orders.flags(order));
+        putByte(bytes, BLOCK + ExecutionReportEncoder.rejectReasonEncodingOffset(), RejectReason.NONE.value());
         return executionReport;
     }
 
@@ -365,21 +392,19 @@ public final class ReportEncoder implements EventSink {
     /** Gives a session the execution report that was begun. */
     private void reportTo(int sessionId) {
         if (sessionId > 0) {
-            put(executionReport.header(), sessionId);
+            putExecutionHeader(sessionId);
             sink.append(sessionId, executionBuffer, 0, executionBuffer.capacity());
         }
     }
 
-    private ExecutionReportEncoder putNoTrade(ExecType execType, OrdStatus ordStatus) {
-        return executionReport
-                .execType(execType)
-                .ordStatus(ordStatus)
-                .origClOrdId(ExecutionReportEncoder.origClOrdIdNullValue())
-                .tradeId(ExecutionReportEncoder.tradeIdNullValue())
-                .lastPx(ExecutionReportEncoder.lastPxNullValue())
-                .lastQty(ExecutionReportEncoder.lastQtyNullValue())
-                .aggressor(AggressorSide.NONE)
-                .cancelReason(CancelReason.NULL_VAL);
+    /** What only some reports have, absent. */
+    private static void putNoTrade(byte[] bytes) {
+        putLong(bytes, BLOCK + ExecutionReportEncoder.origClOrdIdEncodingOffset(), NO_LONG);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.tradeIdEncodingOffset(), NO_LONG);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.lastPxEncodingOffset(), NO_LONG);
+        putLong(bytes, BLOCK + ExecutionReportEncoder.lastQtyEncodingOffset(), NO_LONG);
+        putByte(bytes, BLOCK + ExecutionReportEncoder.aggressorEncodingOffset(), AggressorSide.NONE.value());
+        putByte(bytes, BLOCK + ExecutionReportEncoder.cancelReasonEncodingOffset(), CancelReason.NULL_VAL.value());
     }
 
     private void putFlags(int bits) {
@@ -391,6 +416,16 @@ public final class ReportEncoder implements EventSink {
             return OrdStatus.FILLED;
         }
         return orders.cumQty(order) == 0 ? OrdStatus.NEW : OrdStatus.PARTIALLY_FILLED;
+    }
+
+    private void putExecutionHeader(int sessionId) {
+        byte[] bytes = executionBytes;
+        long clientSeq = sessionId == transaction.sessionId() ? transaction.clientSeq() : NO_LONG;
+        putLong(bytes, REPORT_HEADER + ReportHeaderEncoder.reportSeqEncodingOffset(), sink.nextReportSeq(sessionId));
+        putLong(bytes, REPORT_HEADER + ReportHeaderEncoder.clientSeqEncodingOffset(), clientSeq);
+        putLong(bytes, REPORT_HEADER + ReportHeaderEncoder.logPositionEncodingOffset(), transaction.logPosition());
+        putLong(bytes, REPORT_HEADER + ReportHeaderEncoder.transactTimeEncodingOffset(), transaction.engineTimeNs());
+        putInt(bytes, REPORT_HEADER + ReportHeaderEncoder.sessionIdEncodingOffset(), sessionId);
     }
 
     private void put(ReportHeaderEncoder reportHeader, int sessionId) {
