@@ -1,8 +1,8 @@
 package org.tallystick.codecs;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -17,6 +17,7 @@ public final class Xxh64 {
     private static final long PRIME_5 = 0x27D4EB2F165667C5L;
 
     private static final int STRIPE_LENGTH = 32;
+    private static final boolean IS_LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
     private Xxh64() {}
 
@@ -30,10 +31,14 @@ public final class Xxh64 {
      * @return the hash
      */
     public static long hash(DirectBuffer buffer, int offset, int length, long seed) {
-        int end = offset + length;
-        int stripesEnd = end - length % STRIPE_LENGTH;
-        long hash = length >= STRIPE_LENGTH ? stripes(buffer, offset, stripesEnd, seed) : seed + PRIME_5;
-        return avalanche(rest(buffer, stripesEnd, end, hash + length));
+        // The range is checked once and then read where it lies: a check of every word took longer than the hash.
+        buffer.boundsCheck(offset, length);
+        byte[] array = buffer.byteArray();
+        long begin = buffer.addressOffset() + offset;
+        long end = begin + length;
+        long stripesEnd = end - length % STRIPE_LENGTH;
+        long hash = length >= STRIPE_LENGTH ? stripes(array, begin, stripesEnd, seed) : seed + PRIME_5;
+        return avalanche(rest(array, stripesEnd, end, hash + length));
     }
 
     /**
@@ -50,16 +55,16 @@ public final class Xxh64 {
     }
 
     /** Four accumulators over whole stripes, then merged. */
-    private static long stripes(DirectBuffer buffer, int from, int end, long seed) {
+    private static long stripes(byte[] array, long from, long end, long seed) {
         long acc1 = seed + PRIME_1 + PRIME_2;
         long acc2 = seed + PRIME_2;
         long acc3 = seed;
         long acc4 = seed - PRIME_1;
-        for (int i = from; i < end; i += STRIPE_LENGTH) {
-            acc1 = round(acc1, buffer.getLong(i, LITTLE_ENDIAN));
-            acc2 = round(acc2, buffer.getLong(i + 8, LITTLE_ENDIAN));
-            acc3 = round(acc3, buffer.getLong(i + 16, LITTLE_ENDIAN));
-            acc4 = round(acc4, buffer.getLong(i + 24, LITTLE_ENDIAN));
+        for (long i = from; i < end; i += STRIPE_LENGTH) {
+            acc1 = round(acc1, int64(array, i));
+            acc2 = round(acc2, int64(array, i + 8));
+            acc3 = round(acc3, int64(array, i + 16));
+            acc4 = round(acc4, int64(array, i + 24));
         }
         long hash = Long.rotateLeft(acc1, 1)
                 + Long.rotateLeft(acc2, 7)
@@ -72,22 +77,33 @@ public final class Xxh64 {
     }
 
     /** The bytes behind the last whole stripe: eight at a time, then four, then one. */
-    private static long rest(DirectBuffer buffer, int from, int end, long hash) {
-        int i = from;
+    private static long rest(byte[] array, long from, long end, long hash) {
+        long i = from;
         for (; i + 8 <= end; i += 8) {
-            hash ^= round(0, buffer.getLong(i, LITTLE_ENDIAN));
+            hash ^= round(0, int64(array, i));
             hash = Long.rotateLeft(hash, 27) * PRIME_1 + PRIME_4;
         }
         if (i + 4 <= end) {
-            hash ^= (buffer.getInt(i, LITTLE_ENDIAN) & 0xFFFF_FFFFL) * PRIME_1;
+            hash ^= (int32(array, i) & 0xFFFF_FFFFL) * PRIME_1;
             hash = Long.rotateLeft(hash, 23) * PRIME_2 + PRIME_3;
             i += 4;
         }
         for (; i < end; i++) {
-            hash ^= (buffer.getByte(i) & 0xFF) * PRIME_5;
+            hash ^= (UnsafeApi.getByte(array, i) & 0xFF) * PRIME_5;
             hash = Long.rotateLeft(hash, 11) * PRIME_1;
         }
         return hash;
+    }
+
+    /** Eight bytes at a place that lies within the range; without an array, the place is an address. */
+    private static long int64(byte[] array, long place) {
+        long value = UnsafeApi.getLong(array, place);
+        return IS_LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+    }
+
+    private static int int32(byte[] array, long place) {
+        int value = UnsafeApi.getInt(array, place);
+        return IS_LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
     }
 
     private static long round(long acc, long lane) {
