@@ -41,7 +41,7 @@ final class ClientMessages {
     static final int VERSION = MessageHeaderDecoder.SCHEMA_VERSION;
 
     /** Choices of {@code OrderFlags}, from bit 0. */
-    private static final int ORDER_FLAGS = 3;
+    static final int ORDER_FLAGS = 3;
 
     /** Choices of {@code Roles}, from bit 0. */
     private static final int ROLES = 5;

