@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TimeInForce;
 
@@ -41,26 +40,29 @@ public final class MemoryBenchmark {
     public static List<Reading> run(int orders, Consumer<Integer> progress) {
         List<Reading> readings = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(SEED);
+        // What the first use of the classes leaves behind is no cost of an order.
+        fill(new MarketBook(1, 1), random, FIRST_ORDERS);
         long before = usedHeap();
         MarketBook market = new MarketBook(1, 1);
-        int next = Math.min(FIRST_ORDERS, orders);
-        for (int i = 1; i <= orders; i++) {
+        for (int next = Math.min(FIRST_ORDERS, orders); ; next = (int) Math.min(orders, next * 10L)) {
+            fill(market, random, next);
+            readings.add(
+                    new Reading(next, usedHeap() - before, market.exchange().memoryBytes()));
+            progress.accept(next);
+            if (next == orders) {
+                return readings;
+            }
+        }
+    }
+
+    private static void fill(MarketBook market, SplittableRandom random, int orders) {
+        while (market.exchange().openOrders() < orders) {
             boolean isBuy = random.nextBoolean();
             int distance = 1 + random.nextInt(LEVELS_PER_SIDE);
             long price = MIDDLE_TICK + (isBuy ? -distance : distance);
             long id = random.nextLong() >>> 1;
-            Side side = isBuy ? Side.BUY : Side.SELL;
-            if (market.place(id, side, TimeInForce.GTC, price, 1 + random.nextInt(100)) != RejectReason.NONE) {
-                i--;
-            }
-            if (i == next) {
-                readings.add(
-                        new Reading(i, usedHeap() - before, market.exchange().memoryBytes()));
-                next = (int) Math.min(orders, next * 10L);
-                progress.accept(i);
-            }
+            market.place(id, isBuy ? Side.BUY : Side.SELL, TimeInForce.GTC, price, 1 + random.nextInt(100));
         }
-        return readings;
     }
 
     private static long usedHeap() {

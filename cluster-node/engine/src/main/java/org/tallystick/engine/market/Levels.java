@@ -22,7 +22,7 @@ final class Levels {
 
     private static final long QUANTITY_HIGH_ONE = 1L << 32;
 
-    private static final int LEAST_LEVELS = 1 << 9;
+    private static final int LEAST_LEVELS = 1 << 11;
 
     private long[] levels = new long[LEAST_LEVELS * RECORD_LONGS];
     private int firstUnused;

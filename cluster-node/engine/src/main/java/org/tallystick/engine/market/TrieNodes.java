@@ -10,7 +10,7 @@ final class TrieNodes {
     static final int FANOUT_BITS = 6;
     static final int FANOUT = 1 << FANOUT_BITS;
 
-    static final int LEAST_NODES = 1 << 5;
+    static final int LEAST_NODES = 1 << 7;
 
     /** Children in use, one bit each. */
     private long[] bits = new long[LEAST_NODES];
