@@ -25,6 +25,9 @@ import org.tallystick.flow.generate.FlowProfile;
  */
 public final class EngineBenchmark {
     private static final int WARM_UP_ROUNDS = 3;
+    /** Commands after which books and tables have had their greatest size. */
+    private static final int WARM_UP_COMMANDS = 200_000;
+
     private static final long CONNECTION = 1;
     private static final String OPERATOR = "BENCH";
     private static final String SESSION_NAME = "bench";
@@ -43,7 +46,7 @@ public final class EngineBenchmark {
         tape.define(generator.instruments().get(0));
         FlowRow row = new FlowRow();
         long wanted = StreamMaker.resting(profile);
-        while (generator.liveOrders() < wanted) {
+        while (generator.liveOrders() < wanted || tape.count() < WARM_UP_COMMANDS) {
             generator.next(row);
             tape.add(row);
         }

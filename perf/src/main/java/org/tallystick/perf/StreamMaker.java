@@ -23,26 +23,24 @@ import org.tallystick.flow.generate.FlowProfile;
  * <p>Cancels, moves and reduces of orders that have ended stay in: both refuse them.
  */
 final class StreamMaker {
-    /** Rows of one fall and rise, after which a book has had its greatest size. */
-    private static final long CRASH_ROWS = 200_000;
+    /** Rows of two falls and rises of a crashing market: books and their tables have had their greatest size by then. */
+    private static final long LEAST_ROWS = 400_000;
 
     private final BookOperations operations = new BookOperations();
     private final MarketBook market;
     private final long widestBuy;
     private final long widestSell;
     private final long restingWanted;
-    private final long rowsWanted;
     private long rows;
     private int followed;
     private boolean isBuilt;
 
-    private StreamMaker(InstrumentSpec instrument, long restingWanted, long rowsWanted) {
+    private StreamMaker(InstrumentSpec instrument, long restingWanted) {
         market = new MarketBook(instrument.tickSize(), instrument.lotSize());
         // Far from every price of every profile, and short enough for products with quantities.
         widestBuy = instrument.tickSize() * Integer.MAX_VALUE;
         widestSell = instrument.tickSize();
         this.restingWanted = restingWanted;
-        this.rowsWanted = rowsWanted;
     }
 
     /**
@@ -54,8 +52,7 @@ final class StreamMaker {
      */
     static BookOperations make(FlowProfile profile, int count, long seed) {
         FlowGenerator generator = new FlowGenerator(profile, Long.MAX_VALUE, seed);
-        StreamMaker maker = new StreamMaker(
-                generator.instruments().get(0), resting(profile), profile == FlowProfile.CRASH ? CRASH_ROWS : 0);
+        StreamMaker maker = new StreamMaker(generator.instruments().get(0), resting(profile));
         FlowRow row = new FlowRow();
         while (!maker.isBuilt || maker.operations.count() - maker.operations.buildCount() < count) {
             generator.next(row);
@@ -87,7 +84,7 @@ final class StreamMaker {
         }
         follow();
         rows++;
-        if (!isBuilt && rows >= rowsWanted && market.exchange().openOrders() >= restingWanted) {
+        if (!isBuilt && rows >= LEAST_ROWS && market.exchange().openOrders() >= restingWanted) {
             isBuilt = true;
             operations.built();
         }

@@ -7,12 +7,10 @@ import java.util.Arrays;
  * what the exchange has. The links stand apart from the orders, eight to a cache line.
  */
 final class AccountOrders {
-    private static final int LEAST_CAPACITY = 1 << 10;
-
     private int[] heads = new int[16];
     private int[] tails = new int[16];
     /** Of each order, the one before it and the one behind it, as in {@link Orders#links}. */
-    private int[] links = new int[LEAST_CAPACITY * 2];
+    private int[] links = new int[Orders.LEAST_ORDERS * 2];
 
     AccountOrders() {
         Arrays.fill(heads, Orders.NONE);

@@ -25,7 +25,6 @@ final class BookSide {
     private long bestRank;
 
     private long bestNegated;
-    private int levelCount;
 
     BookSide(boolean buy, long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
         this.flip = flip(buy ? 0 : 1);
@@ -52,10 +51,6 @@ final class BookSide {
 
     long price(int level) {
         return (levels.rank(level) ^ flip) * tickSize;
-    }
-
-    int levelCount() {
-        return levelCount;
     }
 
     /** Next level away from the best, or {@link Levels#NONE}. */
@@ -91,20 +86,12 @@ final class BookSide {
     /** Makes a level for an order at a rank where there is none. */
     int open(long rank) {
         int level = levels.allocate(rank);
-        trie.insert(rank, level);
-        opened(level, rank);
+        levels.leaf(level, trie.insert(rank, level));
         return level;
     }
 
-    /** An order came to a level that had none. */
-    void reopen(int level) {
-        long rank = levels.rank(level);
-        trie.use(rank);
-        opened(level, rank);
-    }
-
-    private void opened(int level, long rank) {
-        levelCount++;
+    /** A level has its first order. */
+    void opened(int level, long rank) {
         if (best == Levels.NONE || rank > bestRank) {
             best(level);
         }
@@ -118,18 +105,11 @@ final class BookSide {
         }
     }
 
-    /**
-     * The last order of a level went: the level is out of the order of prices, but found as before.
-     *
-     * @return whether levels near it have orders; if not, to be followed by {@link #takeIdle} until there are no more
-     */
-    boolean close(int level) {
-        levelCount--;
-        boolean isAnyNear = trie.idle(levels.rank(level));
-        if (isAnyNear && level == best) {
+    /** A level has no orders any more, but levels near it have. */
+    void closed(int level) {
+        if (level == best) {
             best(trie.last());
         }
-        return isAnyNear;
     }
 
     /** Takes out any of the levels near a rank, of which none has orders; {@link Levels#NONE} where there are no more. */

@@ -25,7 +25,7 @@ final class HandleTable {
     /** Handle + 1 at the head of each chain, or 0. */
     private int[] heads = new int[LEAST_CAPACITY];
 
-    private long[] links = new long[LEAST_CAPACITY];
+    private long[] links = new long[Orders.LEAST_ORDERS];
     private int mask = LEAST_CAPACITY - 1;
     private int size;
 

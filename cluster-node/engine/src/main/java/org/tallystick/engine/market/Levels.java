@@ -25,6 +25,9 @@ final class Levels {
     private static final int LEAST_LEVELS = 1 << 11;
 
     private long[] levels = new long[LEAST_LEVELS * RECORD_LONGS];
+    /** Leaf of the trie that holds each level. */
+    private int[] leaves = new int[LEAST_LEVELS];
+
     private int firstUnused;
     private int freeHead = NONE;
 
@@ -36,6 +39,7 @@ final class Levels {
             level = firstUnused++;
             if (at(level) == levels.length) {
                 levels = Arrays.copyOf(levels, levels.length * 2);
+                leaves = Arrays.copyOf(leaves, leaves.length * 2);
             }
         }
         int at = at(level);
@@ -57,6 +61,15 @@ final class Levels {
 
     long rank(int level) {
         return levels[at(level) + RANK];
+    }
+
+    /** Leaf of the trie that holds the level, see {@link PriceTrie}. */
+    int leaf(int level) {
+        return leaves[level];
+    }
+
+    void leaf(int level, int leaf) {
+        leaves[level] = leaf;
     }
 
     int head(int level) {
@@ -87,8 +100,8 @@ final class Levels {
         return quantityHigh(level) != 0 || low < 0 ? Long.MAX_VALUE : low;
     }
 
-    /** Puts an order, whose record is filled, at the back of a level. */
-    void append(int level, int order, Orders orders) {
+    /** Puts an order, whose record is filled, at the back of a level; answers whether it is the only one there. */
+    boolean append(int level, int order, Orders orders) {
         long[] levels = this.levels;
         long[] records = orders.records();
         int[] links = orders.links();
@@ -99,24 +112,31 @@ final class Levels {
         links[Orders.previousAt(order)] = tail;
         links[Orders.nextAt(order)] = Orders.NONE;
         records[orderAt + Orders.LEVEL_ACCOUNT] = withLow(records[orderAt + Orders.LEVEL_ACCOUNT], level);
-        if (tail == Orders.NONE) {
-            levels[at + QUEUE] = Orders.pack(order, order);
-        } else {
-            links[Orders.nextAt(tail)] = order;
-            levels[at + QUEUE] = withHigh(queue, order);
-        }
         levels[at + COUNT]++;
         add(levels, at, records[orderAt + Orders.LEAVES]);
+        if (tail == Orders.NONE) {
+            levels[at + QUEUE] = Orders.pack(order, order);
+            return true;
+        }
+        links[Orders.nextAt(tail)] = order;
+        levels[at + QUEUE] = withHigh(queue, order);
+        return false;
     }
 
-    /** Takes an order out of its level, and answers how many are left there. */
-    int remove(int level, int order, Orders orders) {
+    /** Takes an order out of its level; answers whether it was the only one there. */
+    boolean remove(int level, int order, Orders orders) {
         long[] levels = this.levels;
         int[] links = orders.links();
         int at = at(level);
         int previous = links[Orders.previousAt(order)];
         int next = links[Orders.nextAt(order)];
+        subtract(levels, at, orders.leavesQty(order));
+        levels[at + COUNT]--;
         if (previous == Orders.NONE) {
+            if (next == Orders.NONE) {
+                levels[at + QUEUE] = Orders.pack(Orders.NONE, Orders.NONE);
+                return true;
+            }
             levels[at + QUEUE] = withLow(levels[at + QUEUE], next);
         } else {
             links[Orders.nextAt(previous)] = next;
@@ -126,8 +146,7 @@ final class Levels {
         } else {
             links[Orders.previousAt(next)] = previous;
         }
-        subtract(levels, at, orders.leavesQty(order));
-        return (int) --levels[at + COUNT];
+        return false;
     }
 
     private static long withLow(long pair, int low) {
@@ -163,6 +182,6 @@ final class Levels {
     }
 
     long memoryBytes() {
-        return (long) levels.length * Long.BYTES;
+        return (long) levels.length * Long.BYTES + (long) leaves.length * Integer.BYTES;
     }
 }

@@ -23,6 +23,7 @@ final class OrderBook {
 
     private final Orders orders;
     private final Levels levels;
+    private final TrieNodes nodes;
     private final Divisor tick;
     private final BookSide bids;
     private final BookSide asks;
@@ -35,10 +36,13 @@ final class OrderBook {
     private int[] recent;
 
     private int orderCount;
+    /** Of both sides, those without orders included. */
+    private int levelCount;
 
     OrderBook(long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
         this.orders = orders;
         this.levels = levels;
+        this.nodes = nodes;
         this.tick = new Divisor(tickSize);
         this.bids = new BookSide(true, tickSize, orders, levels, nodes);
         this.asks = new BookSide(false, tickSize, orders, levels, nodes);
@@ -86,10 +90,11 @@ final class OrderBook {
         int level = recent[slot(rank, side)];
         if (level == Levels.NONE || levels.rank(level) != rank) {
             level = findOrOpen(rank, side);
-        } else if (levels.count(level) == 0) {
-            sides[side].reopen(level);
         }
-        levels.append(level, order, orders);
+        if (levels.append(level, order, orders)) {
+            nodes.use(levels.leaf(level), rank);
+            sides[side].opened(level, rank);
+        }
         orderCount++;
     }
 
@@ -101,11 +106,9 @@ final class OrderBook {
         int level = sides[side].find(rank);
         if (level == Levels.NONE) {
             level = sides[side].open(rank);
-            if (bids.levelCount() + asks.levelCount() > recent.length / 2 && recent.length < MOST_RECENT) {
+            if (++levelCount > recent.length / 2 && recent.length < MOST_RECENT) {
                 forgetLevels(recent.length * 2);
             }
-        } else if (levels.count(level) == 0) {
-            sides[side].reopen(level);
         }
         recent[slot(rank, side)] = level;
         return level;
@@ -117,17 +120,21 @@ final class OrderBook {
         int at = Orders.at(order);
         int level = (int) records[at + Orders.LEVEL_ACCOUNT];
         orderCount--;
-        if (levels.remove(level, order, orders) == 0) {
+        if (levels.remove(level, order, orders)) {
             close(level, Orders.sideIndex(records, at));
         }
     }
 
     private void close(int level, int side) {
-        if (!sides[side].close(level)) {
-            forgetIdleNear(levels.rank(level), side);
+        long rank = levels.rank(level);
+        if (nodes.idle(levels.leaf(level), rank) == 0) {
+            forgetIdleNear(rank, side);
+        } else {
+            sides[side].closed(level);
         }
     }
 
+    /** No level near this rank has orders: all of them are given up. */
     private void forgetIdleNear(long rank, int side) {
         int level;
         while ((level = sides[side].takeIdle(rank)) != Levels.NONE) {
@@ -136,6 +143,7 @@ final class OrderBook {
                 recent[slot] = Levels.NONE;
             }
             levels.free(level);
+            levelCount--;
         }
     }
 

@@ -6,9 +6,10 @@ import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TimeInForce;
 
 /**
- * Storage of all live orders: flat records of eight longs (one cache line), addressed by an integer handle, in chunks
- * so that growth copies nothing. Freed handles are used again, latest first. Handles mean nothing outside this process:
- * they reach neither an event nor a snapshot.
+ * Storage of all live orders: flat records of eight longs (one cache line, of which seven are used), addressed by an
+ * integer handle. The links of the queues stand apart, eight orders to a line: most of those that change are neighbours',
+ * whose records need not be touched. Freed handles are used again, latest first. Handles mean nothing outside this
+ * process: they reach neither an event nor a snapshot.
  */
 public final class Orders {
     /** No order. */
@@ -42,7 +43,7 @@ public final class Orders {
     /** Greatest instrument id that a record can hold. */
     static final int MAX_INSTRUMENT_ID = INSTRUMENT_MASK;
 
-    private static final int LEAST_ORDERS = 1 << 13;
+    static final int LEAST_ORDERS = 1 << 13;
 
     private static final OrdType[] TYPES = OrdType.values();
     private static final TimeInForce[] TIFS = TimeInForce.values();
@@ -211,6 +212,8 @@ public final class Orders {
         records[at + PRICE] = price;
         records[at + LEAVES] = quantity;
         records[at + CUM] = 0;
+        links[previousAt(order)] = NONE;
+        links[nextAt(order)] = NONE;
         records[at + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
         records[at + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
     }

@@ -2,8 +2,9 @@ package org.tallystick.engine.market;
 
 /**
  * Ordered map from price key (price in ticks, 1 or more) to level handle, for one side of one book: a trie of nodes with
- * 64 children each, whose occupied children stand in one word of bits. The least, the greatest and the neighbour of a key
- * are found by counting zeros, so neither the number of levels nor the gaps between them matter. The root covers only
+ * 64 children each, whose children in use stand in one word of bits. The greatest and the neighbours of a key are found by
+ * counting zeros, so neither the number of levels nor the gaps between them matter. A level that becomes idle, in its leaf,
+ * is passed over by all that asks for an order, and still found by its key. The root covers only
  * the range of keys in use: a book whose prices lie within 4,096 ticks is two nodes deep, one with prices from 0.01 to
  * 99,999,999.99 six.
  */
@@ -47,8 +48,8 @@ final class PriceTrie {
         return node;
     }
 
-    /** Adds a key that is not held. */
-    void insert(long key, int level) {
+    /** Adds a key that is not held, and answers the leaf that holds it until it is removed. */
+    int insert(long key, int level) {
         if (root == NONE) {
             root = nodes.allocate();
             shift = LEAST_SHIFT;
@@ -72,20 +73,7 @@ final class PriceTrie {
             node = child;
         }
         nodes.set(node, slot(key, 0), level);
-    }
-
-    /** Puts the idle level of a key to use. */
-    void use(long key) {
-        nodes.use(leaf(key), slot(key, 0));
-    }
-
-    /**
-     * Makes the level of a key idle.
-     *
-     * @return whether other levels near it are in use; if not, take them all, and then remove the key
-     */
-    boolean idle(long key) {
-        return nodes.idle(leaf(key), slot(key, 0)) != 0;
+        return node;
     }
 
     /** Takes out any of the idle levels near a key, of which none is in use; {@link Levels#NONE} where there are no more. */
@@ -134,11 +122,6 @@ final class PriceTrie {
             shift -= BITS;
             prefix = prefix << BITS | slot;
         }
-    }
-
-    /** Level with the least key, or {@link Levels#NONE}. */
-    int first() {
-        return root == NONE ? NONE : firstBelow(root, shift);
     }
 
     /** Level with the greatest key, or {@link Levels#NONE}. */

@@ -69,13 +69,13 @@ final class TrieNodes {
         bits[node] |= 1L << slot;
     }
 
-    /** Puts an idle child to use. */
-    void use(int node, int slot) {
+    /** Puts an idle child to use; of the slot only the low bits count. */
+    void use(int node, long slot) {
         bits[node] |= 1L << slot;
     }
 
-    /** Makes a child idle and answers the bits of those in use. */
-    long idle(int node, int slot) {
+    /** Makes a child idle and answers the bits of those in use; of the slot only the low bits count. */
+    long idle(int node, long slot) {
         return bits[node] &= ~(1L << slot);
     }
 

@@ -169,7 +169,7 @@ class LevelsTest {
     private void remove(int level, int order) {
         List<Integer> queue = queues.get(level);
         queue.remove((Integer) order);
-        assertEquals(queue.size(), levels.remove(level, order, orders));
+        assertEquals(queue.isEmpty(), levels.remove(level, order, orders));
         orders.free(order);
     }
 

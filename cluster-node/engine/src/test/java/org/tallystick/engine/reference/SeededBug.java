@@ -66,8 +66,8 @@ final class SeededBug {
         bug(bugs, "stale best price after a level was emptied")
                 .in(
                         "market/BookSide.java",
-                        "if (isAnyNear && level == best) {",
-                        "if (isAnyNear && level == best && levelCount == 0) {");
+                        "if (level == best) {\n            best(trie.last());",
+                        "if (level == best && orders.liveCount() == 0) {\n            best(trie.last());");
         bug(bugs, "ids not taken out of the indexes on a fill")
                 .in(
                         "market/Executions.java",
