@@ -50,7 +50,7 @@ public final class MessageLimits {
     public static final int MAX_SHARD = 4095;
 
     /** Ceiling of the live orders of a cluster. */
-    public static final long MAX_OPEN_ORDERS = 1L << 30;
+    public static final long MAX_OPEN_ORDERS = 1L << 27;
 
     /** Ceiling of the fills of one aggressor. */
     public static final long MAX_FILLS_PER_COMMAND = Integer.MAX_VALUE;

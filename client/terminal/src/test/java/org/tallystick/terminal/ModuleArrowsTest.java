@@ -31,7 +31,8 @@ class ModuleArrowsTest {
         "client,   'codecs',                              true",
         "embedded, 'codecs engine node client',           true",
         "flow,     'codecs engine node client embedded',  false",
-        "terminal, 'codecs engine node client embedded flow', false",
+        "perf,     'codecs engine client flow',           false",
+        "terminal, 'codecs engine node client embedded flow perf', false",
     })
     void shouldSeeOnlyWhatItMay(String module, String others, boolean aeron) {
         List<String> allowed = new ArrayList<>(List.of(
@@ -48,6 +49,9 @@ class ModuleArrowsTest {
         }
         if (aeron) {
             allowed.add("io.aeron..");
+        }
+        if (module.equals("perf")) {
+            allowed.addAll(List.of("com.sun.management..", "org.openjdk.jmh..", "exchange.core2.."));
         }
         classes()
                 .that()

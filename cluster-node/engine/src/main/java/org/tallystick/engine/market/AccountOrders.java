@@ -4,15 +4,15 @@ import java.util.Arrays;
 
 /**
  * The resting orders of each account in the order of their ids, so that a mass cancel costs what the account has and not
- * what the exchange has. The links stand apart from the orders, sixteen to a cache line.
+ * what the exchange has. The links stand apart from the orders, eight to a cache line.
  */
 final class AccountOrders {
     private static final int LEAST_CAPACITY = 1 << 10;
 
     private int[] heads = new int[16];
     private int[] tails = new int[16];
-    private int[] previous = new int[LEAST_CAPACITY];
-    private int[] next = new int[LEAST_CAPACITY];
+    /** By order: the one before it in the low half, the one behind it in the high half. */
+    private long[] links = new long[LEAST_CAPACITY];
 
     AccountOrders() {
         Arrays.fill(heads, Orders.NONE);
@@ -23,29 +23,33 @@ final class AccountOrders {
     void append(int accountId, int order) {
         ensureCapacity(accountId, order);
         int tail = tails[accountId];
-        previous[order] = tail;
-        next[order] = Orders.NONE;
+        links[order] = Orders.pack(tail, Orders.NONE);
         if (tail == Orders.NONE) {
             heads[accountId] = order;
         } else {
-            next[tail] = order;
+            linkNext(tail, order);
         }
         tails[accountId] = order;
     }
 
     void remove(int accountId, int order) {
-        int before = previous[order];
-        int after = next[order];
+        long link = links[order];
+        int before = (int) link;
+        int after = (int) (link >>> 32);
         if (before == Orders.NONE) {
             heads[accountId] = after;
         } else {
-            next[before] = after;
+            linkNext(before, after);
         }
         if (after == Orders.NONE) {
             tails[accountId] = before;
         } else {
-            previous[after] = before;
+            links[after] = links[after] & ~0xFFFF_FFFFL | before & 0xFFFF_FFFFL;
         }
+    }
+
+    private void linkNext(int order, int next) {
+        links[order] = links[order] & 0xFFFF_FFFFL | (long) next << 32;
     }
 
     /** Oldest resting order of an account, or {@link Orders#NONE}. */
@@ -55,14 +59,12 @@ final class AccountOrders {
 
     /** Next younger resting order of the same account, or {@link Orders#NONE}. */
     int next(int order) {
-        return next[order];
+        return (int) (links[order] >>> 32);
     }
 
     private void ensureCapacity(int accountId, int order) {
-        if (order >= next.length) {
-            int capacity = Math.max(order + 1, next.length * 2);
-            previous = Arrays.copyOf(previous, capacity);
-            next = Arrays.copyOf(next, capacity);
+        if (order >= links.length) {
+            links = Arrays.copyOf(links, Math.max(order + 1, links.length + links.length / 2));
         }
         if (accountId >= heads.length) {
             int capacity = Math.max(accountId + 1, heads.length * 2);
@@ -78,6 +80,6 @@ final class AccountOrders {
     }
 
     long memoryBytes() {
-        return (long) (next.length * 2 + heads.length * 2) * Integer.BYTES;
+        return (long) links.length * Long.BYTES + (heads.length + tails.length) * (long) Integer.BYTES;
     }
 }

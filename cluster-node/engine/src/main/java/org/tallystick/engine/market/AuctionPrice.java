@@ -24,7 +24,7 @@ final class AuctionPrice {
     private long reference;
     private long nearest;
 
-    private long levelsVisited;
+    private long candidates;
 
     private long price;
     private long volume;
@@ -33,7 +33,7 @@ final class AuctionPrice {
     /** Looks at a book that may or may not be crossed; the results are in the getters. */
     void find(Instrument instrument) {
         OrderBook book = instrument.book();
-        levelsVisited = 1;
+        candidates = 0;
         if (!book.isCrossedOrLocked()) {
             price = Instrument.NO_PRICE;
             volume = 0;
@@ -83,9 +83,9 @@ final class AuctionPrice {
         return surplus;
     }
 
-    /** Cost of the last search. */
-    long levelsVisited() {
-        return levelsVisited;
+    /** Cost of the last search: 1, and the limit prices at which both sides would trade. */
+    long cost() {
+        return 1 + candidates;
     }
 
     /** Adds up the bids at or above the best ask and answers the lowest such level. */
@@ -98,7 +98,6 @@ final class AuctionPrice {
         for (int level = lowestBid; level != Levels.NONE && bids.price(level) >= floor; level = bids.worse(level)) {
             allBuys.add(levels.quantityHigh(level), levels.quantityLow(level));
             lowestBid = level;
-            levelsVisited++;
         }
         return lowestBid;
     }
@@ -125,12 +124,12 @@ final class AuctionPrice {
                 considerNearest(candidate);
             } else {
                 consider(candidate);
+                candidates++;
             }
             if (bidPrice == candidate) {
                 buys.subtract(levels.quantityHigh(bid), levels.quantityLow(bid));
                 bid = candidate == ceiling ? Levels.NONE : bids.better(bid);
             }
-            levelsVisited++;
         }
     }
 

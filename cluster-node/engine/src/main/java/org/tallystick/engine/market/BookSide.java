@@ -3,22 +3,34 @@ package org.tallystick.engine.market;
 import java.util.function.IntConsumer;
 import org.tallystick.codecs.types.CancelReason;
 
-/** One side of one instrument's book: its price levels in order, each a queue in time priority, the best one at hand. */
+/**
+ * One side of one instrument's book: its price levels in order, each a queue in time priority, the best one at hand.
+ *
+ * <p>Levels are held by rank: the price in ticks, for sells counted down from the greatest number, so that on both sides
+ * a greater rank is a better price and no step asks which side it is.
+ */
 final class BookSide {
-    private final boolean buy;
+    /** Turned on and off by exclusive or: all bits of a number that is 0 or more for sells, none for buys. */
+    private final long flip;
+    /** The same for any number: the order of prices is that of their negations for sells. */
+    private final long negation;
+
     private final long tickSize;
     private final Levels levels;
     private final Orders orders;
     private final PriceTrie trie;
-    private int best = Levels.NONE;
-    /** Price key of the best level; without meaning where there is none. */
-    private long bestKey;
 
+    private int best = Levels.NONE;
+    /** Rank and negated price of the best level; without meaning where there is none. */
+    private long bestRank;
+
+    private long bestNegated;
     private int orderCount;
     private int levelCount;
 
     BookSide(boolean buy, long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
-        this.buy = buy;
+        this.flip = flip(buy ? 0 : 1);
+        this.negation = buy ? 0 : -1;
         this.tickSize = tickSize;
         this.orders = orders;
         this.levels = levels;
@@ -36,11 +48,11 @@ final class BookSide {
 
     /** Price of the best level; only where there is one. */
     long bestPrice() {
-        return bestKey * tickSize;
+        return bestNegated ^ negation;
     }
 
     long price(int level) {
-        return levels.key(level) * tickSize;
+        return (levels.rank(level) ^ flip) * tickSize;
     }
 
     int orderCount() {
@@ -53,77 +65,93 @@ final class BookSide {
 
     /** Next level away from the best, or {@link Levels#NONE}. */
     int worse(int level) {
-        long key = levels.key(level);
-        return buy ? trie.lower(key) : trie.higher(key);
-    }
-
-    /** Whether a taker of the other side with this limit would trade with the best level. */
-    boolean isReachedBy(long limit) {
-        return best != Levels.NONE && (buy ? bestPrice() >= limit : bestPrice() <= limit);
-    }
-
-    /** Whether a taker of the other side with this limit would trade at this price. */
-    boolean isWithin(long limit, long price) {
-        return buy ? price >= limit : price <= limit;
+        return trie.lower(levels.rank(level));
     }
 
     /** Next level towards the best, or {@link Levels#NONE}. */
     int better(int level) {
-        long key = levels.key(level);
-        return buy ? trie.higher(key) : trie.lower(key);
+        return trie.higher(levels.rank(level));
     }
 
-    /** Puts an order at the back of the level of its price. */
-    void rest(int order) {
-        long key = key(orders.price(order));
-        int level;
-        if (best != Levels.NONE && key == bestKey) {
-            level = best;
-        } else {
-            level = trie.find(key);
-            if (level == Levels.NONE) {
-                level = open(key);
-            }
-        }
-        levels.append(level, order);
-        orderCount++;
+    /** Whether a taker of the other side with this limit would trade with the best level. */
+    boolean isReachedBy(long limit) {
+        return best != Levels.NONE && bestNegated >= (limit ^ negation);
     }
 
-    private int open(long key) {
-        int level = levels.allocate(key);
-        trie.insert(key, level);
+    /** Whether a taker of the other side with this limit would trade at this price. */
+    boolean isWithin(long limit, long price) {
+        return (price ^ negation) >= (limit ^ negation);
+    }
+
+    /** What turns a price in ticks into a rank, by exclusive or: nothing for side 0, buys, all bits for side 1, sells. */
+    static long flip(int sideIndex) {
+        return (long) -sideIndex >>> 1;
+    }
+
+    /** Level at a rank, also one without orders, or {@link Levels#NONE}. */
+    int find(long rank) {
+        return trie.find(rank);
+    }
+
+    /** Makes a level for an order at a rank where there is none. */
+    int open(long rank) {
+        int level = levels.allocate(rank);
+        trie.insert(rank, level);
+        opened(level, rank);
+        return level;
+    }
+
+    /** An order came to a level that had none. */
+    void reopen(int level) {
+        long rank = levels.rank(level);
+        trie.use(rank);
+        opened(level, rank);
+    }
+
+    private void opened(int level, long rank) {
         levelCount++;
-        if (best == Levels.NONE || (buy ? key > bestKey : key < bestKey)) {
-            best = level;
-            bestKey = key;
+        if (best == Levels.NONE || rank > bestRank) {
+            best(level);
+        }
+    }
+
+    private void best(int level) {
+        best = level;
+        if (level != Levels.NONE) {
+            bestRank = levels.rank(level);
+            bestNegated = price(level) ^ negation;
+        }
+    }
+
+    /**
+     * The last order of a level went: the level is out of the order of prices, but found as before.
+     *
+     * @return whether levels near it have orders; if not, to be followed by {@link #takeIdle} until there are no more
+     */
+    boolean close(int level) {
+        levelCount--;
+        boolean isAnyNear = trie.idle(levels.rank(level));
+        if (isAnyNear && level == best) {
+            best(trie.last());
+        }
+        return isAnyNear;
+    }
+
+    /** Takes out any of the levels near a rank, of which none has orders; {@link Levels#NONE} where there are no more. */
+    int takeIdle(long rank) {
+        int level = trie.takeIdle(rank);
+        if (level == Levels.NONE) {
+            trie.remove(rank);
+            if (best != Levels.NONE && bestRank >>> TrieNodes.FANOUT_BITS == rank >>> TrieNodes.FANOUT_BITS) {
+                best(trie.last());
+            }
         }
         return level;
     }
 
-    /** Takes a resting order out. */
-    void remove(int order) {
-        int level = orders.level(order);
-        orderCount--;
-        if (levels.remove(level, order) == 0) {
-            close(level);
-        }
-    }
-
-    private void close(int level) {
-        trie.remove(levels.key(level));
-        levels.free(level);
-        levelCount--;
-        if (level == best) {
-            best = buy ? trie.last() : trie.first();
-            if (best != Levels.NONE) {
-                bestKey = levels.key(best);
-            }
-        }
-    }
-
-    /** Lowers the quantity of the level of a resting order whose record was lowered already. */
-    void lower(int order, long quantity) {
-        levels.subtract(orders.level(order), quantity);
+    /** Counts orders that came, or went. */
+    void count(int added) {
+        orderCount += added;
     }
 
     /**
@@ -165,9 +193,5 @@ final class BookSide {
                 visitor.accept(order);
             }
         }
-    }
-
-    private long key(long price) {
-        return tickSize == 1 ? price : price / tickSize;
     }
 }

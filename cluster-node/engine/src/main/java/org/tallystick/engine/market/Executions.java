@@ -90,8 +90,8 @@ final class Executions implements OrderBook.Fills {
             int buy = book.levels().head(bids.best());
             int sell = book.levels().head(asks.best());
             long quantity = Math.min(orders.leavesQty(buy), orders.leavesQty(sell));
-            fillResting(book, bids, buy, quantity);
-            fillResting(book, asks, sell, quantity);
+            fillResting(book, buy, quantity);
+            fillResting(book, sell, quantity);
             trade(price, quantity, buy, sell);
             retireIfFilled(buy);
             retireIfFilled(sell);
@@ -101,11 +101,11 @@ final class Executions implements OrderBook.Fills {
     }
 
     /** Fills an order of an auction; day orders may be expiring in its book. */
-    private void fillResting(OrderBook book, BookSide side, int order, long quantity) {
+    private void fillResting(OrderBook book, int order, long quantity) {
         if (quantity == orders.leavesQty(order)) {
             live.leavingBook(order);
         }
-        book.fill(side, order, quantity);
+        book.fill(order, quantity);
     }
 
     private void trade(long price, long quantity, int buy, int sell) {

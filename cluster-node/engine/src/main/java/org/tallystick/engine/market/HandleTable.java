@@ -1,20 +1,31 @@
 package org.tallystick.engine.market;
 
+import java.util.Arrays;
+
 /**
- * Open-addressing table of order handles, each beside 32 bits of its key's hash, with linear probing. Hashes place runs
- * of eight neighbouring keys in one cache line and scatter the runs, so that ids given in sequence are cheap to insert
- * and long-lived ones do not cluster. Nothing iterates over it: its order never shows.
+ * Hash table of handles: chains, whose heads stand in one array and whose links in another, by handle, each beside 32
+ * bits of its key's hash. So a handle leaves without a search where its chain is short, a key that is not there is mostly
+ * told by one empty head, and growing reads no keys. Hashes place runs of eight neighbouring keys side by side and
+ * scatter the runs, so that ids given in sequence are cheap to insert and long-lived ones do not cluster. Nothing iterates
+ * over it: its order never shows.
  */
 final class HandleTable {
-    /** The end of a probe. */
-    static final long EMPTY = 0;
+    /** No handle. */
+    static final int NONE = -1;
 
     private static final int RUN_BITS = 3;
     private static final int RUN_MASK = (1 << RUN_BITS) - 1;
     private static final int LEAST_CAPACITY = 1 << 10;
 
+    // A link: the hash in the high half, then one bit of a handle that is held, then the next handle + 1, or 0.
+    private static final long HELD = 1L << 31;
+    private static final int NEXT_MASK = (1 << 31) - 1;
+
     private final long seed;
-    private long[] table = new long[LEAST_CAPACITY];
+    /** Handle + 1 at the head of each chain, or 0. */
+    private int[] heads = new int[LEAST_CAPACITY];
+
+    private long[] links = new long[LEAST_CAPACITY];
     private int mask = LEAST_CAPACITY - 1;
     private int size;
 
@@ -31,81 +42,73 @@ final class HandleTable {
         return (int) (mixed >>> 32) & ~RUN_MASK | (int) key & RUN_MASK;
     }
 
-    /** First slot to look at for a hash. */
-    int slot(int hash) {
-        return hash & mask;
+    /** First handle to look at for a hash, or {@link #NONE}. */
+    int first(int hash) {
+        return firstOf(heads[hash & mask], hash);
     }
 
-    int nextSlot(int slot) {
-        return slot + 1 & mask;
+    /** Handle to look at after another one of the same hash, or {@link #NONE}. */
+    int next(int handle, int hash) {
+        return firstOf((int) links[handle] & NEXT_MASK, hash);
     }
 
-    /** What stands in a slot: {@link #EMPTY}, or an entry for {@link #matches} and {@link #handle}. */
-    long entry(int slot) {
-        return table[slot];
+    private int firstOf(int chain, int hash) {
+        int at = chain;
+        while (at != 0 && (int) (links[at - 1] >>> 32) != hash) {
+            at = (int) links[at - 1] & NEXT_MASK;
+        }
+        return at - 1;
     }
 
-    static boolean matches(long entry, int hash) {
-        return (int) (entry >>> 32) == hash;
-    }
-
-    static int handle(long entry) {
-        return (int) entry - 1;
-    }
-
+    /** Adds a handle that is not held. */
     void insert(int hash, int handle) {
-        if (++size * 2L > table.length) {
+        if (handle >= links.length) {
+            links = Arrays.copyOf(links, Math.max(handle + 1, links.length + links.length / 2));
+        }
+        if (++size * 2L > heads.length) {
             grow();
         }
-        put(entryOf(hash, handle));
+        link(hash, handle);
     }
 
-    private static long entryOf(int hash, int handle) {
-        return (long) hash << 32 | handle + 1;
-    }
-
-    private void put(long entry) {
-        int slot = slot((int) (entry >>> 32));
-        while (table[slot] != EMPTY) {
-            slot = nextSlot(slot);
-        }
-        table[slot] = entry;
+    private void link(int hash, int handle) {
+        int slot = hash & mask;
+        links[handle] = (long) hash << 32 | HELD | heads[slot];
+        heads[slot] = handle + 1;
     }
 
     private void grow() {
-        long[] old = table;
-        table = new long[old.length * 2];
-        mask = table.length - 1;
-        for (long entry : old) {
-            if (entry != EMPTY) {
-                put(entry);
+        heads = new int[heads.length * 2];
+        mask = heads.length - 1;
+        for (int handle = 0; handle < links.length; handle++) {
+            if ((links[handle] & HELD) != 0) {
+                link((int) (links[handle] >>> 32), handle);
             }
         }
     }
 
-    /** Removes the entry of a handle that is held under this hash. */
-    void remove(int hash, int handle) {
-        long entry = entryOf(hash, handle);
-        int slot = slot(hash);
-        while (table[slot] != entry) {
-            slot = nextSlot(slot);
+    /** Removes a handle that is held. */
+    void remove(int handle) {
+        long link = links[handle];
+        int slot = (int) (link >>> 32) & mask;
+        int after = (int) link & NEXT_MASK;
+        int at = heads[slot];
+        if (at == handle + 1) {
+            heads[slot] = after;
+        } else {
+            unlink(at, handle + 1, after);
         }
+        links[handle] = 0;
         size--;
-        closeGap(slot);
     }
 
-    private void closeGap(int slot) {
-        int gap = slot;
-        int at = nextSlot(gap);
-        while (table[at] != EMPTY) {
-            int home = slot((int) (table[at] >>> 32));
-            if ((at - home & mask) >= (at - gap & mask)) {
-                table[gap] = table[at];
-                gap = at;
-            }
-            at = nextSlot(at);
+    private void unlink(int head, int entry, int after) {
+        int at = head;
+        int next;
+        while ((next = (int) links[at - 1] & NEXT_MASK) != entry) {
+            at = next;
         }
-        table[gap] = EMPTY;
+        links[at - 1] += after - entry;
     }
 
     int size() {
@@ -113,6 +116,6 @@ final class HandleTable {
     }
 
     long memoryBytes() {
-        return (long) table.length * Long.BYTES;
+        return (long) heads.length * Integer.BYTES + (long) links.length * Long.BYTES;
     }
 }

@@ -21,6 +21,8 @@ public final class Instrument {
     private final long lotSize;
     private final long minQty;
     private final long maxQty;
+    private final Divisor tick;
+    private final Divisor lot;
 
     private TradingPhase phase = TradingPhase.CLOSED;
     private long lastPrice = NO_PRICE;
@@ -56,6 +58,8 @@ public final class Instrument {
         this.lotSize = lotSize;
         this.minQty = minQty;
         this.maxQty = maxQty;
+        this.tick = new Divisor(tickSize);
+        this.lot = new Divisor(lotSize);
         this.book = book;
     }
 
@@ -97,6 +101,16 @@ public final class Instrument {
     /** Lot in the smallest quantity unit. */
     public long lotSize() {
         return lotSize;
+    }
+
+    /** Whether a price above 0 is a multiple of the tick. */
+    boolean isOnTick(long price) {
+        return tick.divides(price);
+    }
+
+    /** Whether a quantity above 0 is a multiple of the lot. */
+    boolean isOnLot(long quantity) {
+        return lot.divides(quantity);
     }
 
     /** Least quantity of an order. */

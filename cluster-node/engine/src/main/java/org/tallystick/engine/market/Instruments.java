@@ -8,7 +8,7 @@ import org.tallystick.codecs.types.RejectReason;
 /** All instruments, by the ids that the operator chose. */
 public final class Instruments {
     private final LiveOrders live;
-    private final Levels levels;
+    private final Levels levels = new Levels();
     private final TrieNodes nodes = new TrieNodes();
     private final Object2ObjectHashMap<String, Instrument> bySymbol = new Object2ObjectHashMap<>();
     private Instrument[] byId = new Instrument[16];
@@ -18,7 +18,6 @@ public final class Instruments {
 
     Instruments(LiveOrders live) {
         this.live = live;
-        this.levels = new Levels(live.orders());
     }
 
     void begin(int maxInstruments) {

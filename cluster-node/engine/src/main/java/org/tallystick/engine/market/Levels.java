@@ -11,8 +11,8 @@ final class Levels {
     static final int NONE = -1;
 
     private static final int RECORD_LONGS = 4;
-    /** Price in ticks. */
-    private static final int KEY = 0;
+    /** What orders the levels of a side, see {@link BookSide}. */
+    private static final int RANK = 0;
     /** First order in the low half, last in the high half. */
     private static final int QUEUE = 1;
     /** Low 64 bits of the quantity. */
@@ -22,83 +22,63 @@ final class Levels {
 
     private static final long QUANTITY_HIGH_ONE = 1L << 32;
 
-    private static final int CHUNK_BITS = 12;
-    private static final int CHUNK_LEVELS = 1 << CHUNK_BITS;
-    private static final int CHUNK_MASK = CHUNK_LEVELS - 1;
+    private static final int LEAST_LEVELS = 1 << 9;
 
-    private final Orders orders;
-    private long[][] chunks = new long[4][];
-    private int chunkCount;
+    private long[] levels = new long[LEAST_LEVELS * RECORD_LONGS];
     private int firstUnused;
     private int freeHead = NONE;
 
-    Levels(Orders orders) {
-        this.orders = orders;
-    }
-
-    int allocate(long key) {
+    int allocate(long rank) {
         int level = freeHead;
         if (level != NONE) {
-            freeHead = (int) chunk(level)[base(level) + KEY];
+            freeHead = (int) levels[at(level) + RANK];
         } else {
             level = firstUnused++;
-            if (level >>> CHUNK_BITS == chunkCount) {
-                addChunk();
+            if (at(level) == levels.length) {
+                levels = Arrays.copyOf(levels, levels.length * 2);
             }
         }
-        long[] chunk = chunk(level);
-        int base = base(level);
-        chunk[base + KEY] = key;
-        chunk[base + QUEUE] = Orders.pack(Orders.NONE, Orders.NONE);
-        chunk[base + QUANTITY] = 0;
-        chunk[base + COUNT] = 0;
+        int at = at(level);
+        levels[at + RANK] = rank;
+        levels[at + QUEUE] = Orders.pack(Orders.NONE, Orders.NONE);
+        levels[at + QUANTITY] = 0;
+        levels[at + COUNT] = 0;
         return level;
     }
 
     void free(int level) {
-        chunk(level)[base(level) + KEY] = freeHead;
+        levels[at(level) + RANK] = freeHead;
         freeHead = level;
     }
 
-    private void addChunk() {
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunkCount * 2);
-        }
-        chunks[chunkCount++] = new long[CHUNK_LEVELS * RECORD_LONGS];
+    private static int at(int level) {
+        return level * RECORD_LONGS;
     }
 
-    private long[] chunk(int level) {
-        return chunks[level >>> CHUNK_BITS];
-    }
-
-    private static int base(int level) {
-        return (level & CHUNK_MASK) * RECORD_LONGS;
-    }
-
-    long key(int level) {
-        return chunk(level)[base(level) + KEY];
+    long rank(int level) {
+        return levels[at(level) + RANK];
     }
 
     int head(int level) {
-        return (int) chunk(level)[base(level) + QUEUE];
+        return (int) levels[at(level) + QUEUE];
     }
 
     int tail(int level) {
-        return (int) (chunk(level)[base(level) + QUEUE] >>> 32);
+        return (int) (levels[at(level) + QUEUE] >>> 32);
     }
 
     int count(int level) {
-        return (int) chunk(level)[base(level) + COUNT];
+        return (int) levels[at(level) + COUNT];
     }
 
     /** Low 64 bits of the level's quantity. */
     long quantityLow(int level) {
-        return chunk(level)[base(level) + QUANTITY];
+        return levels[at(level) + QUANTITY];
     }
 
     /** Bits of the level's quantity above the low 64. */
     int quantityHigh(int level) {
-        return (int) (chunk(level)[base(level) + COUNT] >>> 32);
+        return (int) (levels[at(level) + COUNT] >>> 32);
     }
 
     /** The level's quantity, or 2^63 - 1 where it is more. */
@@ -107,87 +87,95 @@ final class Levels {
         return quantityHigh(level) != 0 || low < 0 ? Long.MAX_VALUE : low;
     }
 
-    /** Puts an order, whose record is filled, at the back of a level. */
-    void append(int level, int order) {
-        long[] chunk = chunk(level);
-        int base = base(level);
-        long queue = chunk[base + QUEUE];
+    /**
+     * Puts an order, whose record is filled, at the back of a level.
+     *
+     * @param orders the records of all orders, as in {@link Orders#records}
+     */
+    void append(int level, int order, long[] orders) {
+        long[] levels = this.levels;
+        int at = at(level);
+        int orderAt = Orders.at(order);
+        long queue = levels[at + QUEUE];
         int tail = (int) (queue >>> 32);
-
-        long[] record = orders.chunk(order);
-        int at = Orders.base(order);
-        record[at + Orders.LINKS] = Orders.pack(tail, Orders.NONE);
-        record[at + Orders.LEVEL_ACCOUNT] = record[at + Orders.LEVEL_ACCOUNT] & ~0xFFFF_FFFFL | level;
-
+        orders[orderAt + Orders.LINKS] = Orders.pack(tail, Orders.NONE);
+        orders[orderAt + Orders.LEVEL_ACCOUNT] = withLow(orders[orderAt + Orders.LEVEL_ACCOUNT], level);
         if (tail == Orders.NONE) {
-            chunk[base + QUEUE] = Orders.pack(order, order);
+            levels[at + QUEUE] = Orders.pack(order, order);
         } else {
-            setNext(tail, order);
-            chunk[base + QUEUE] = Orders.pack((int) queue, order);
+            linkNext(orders, tail, order);
+            levels[at + QUEUE] = withHigh(queue, order);
         }
-        chunk[base + COUNT]++;
-        add(chunk, base, record[at + Orders.LEAVES]);
+        levels[at + COUNT]++;
+        add(levels, at, orders[orderAt + Orders.LEAVES]);
     }
 
-    /** Takes an order out of its level and answers how many are left there. */
-    int remove(int level, int order) {
-        long[] chunk = chunk(level);
-        int base = base(level);
-        long[] record = orders.chunk(order);
-        int at = Orders.base(order);
-        long links = record[at + Orders.LINKS];
+    /**
+     * Takes an order out of its level.
+     *
+     * @param orders the records of all orders, as in {@link Orders#records}
+     * @return how many orders are left in the level
+     */
+    int remove(int level, int order, long[] orders) {
+        long[] levels = this.levels;
+        int at = at(level);
+        int orderAt = Orders.at(order);
+        long links = orders[orderAt + Orders.LINKS];
         int previous = (int) links;
         int next = (int) (links >>> 32);
-        if (previous == Orders.NONE || next == Orders.NONE) {
-            long queue = chunk[base + QUEUE];
-            chunk[base + QUEUE] = Orders.pack(
-                    previous == Orders.NONE ? next : (int) queue,
-                    next == Orders.NONE ? previous : (int) (queue >>> 32));
+        if (previous == Orders.NONE) {
+            levels[at + QUEUE] = withLow(levels[at + QUEUE], next);
+        } else {
+            linkNext(orders, previous, next);
         }
-        if (previous != Orders.NONE) {
-            setNext(previous, next);
+        if (next == Orders.NONE) {
+            levels[at + QUEUE] = withHigh(levels[at + QUEUE], previous);
+        } else {
+            int linksAt = Orders.at(next) + Orders.LINKS;
+            orders[linksAt] = withLow(orders[linksAt], previous);
         }
-        if (next != Orders.NONE) {
-            setPrevious(next, previous);
-        }
-        subtract(chunk, base, record[at + Orders.LEAVES]);
-        return (int) --chunk[base + COUNT];
+        subtract(levels, at, orders[orderAt + Orders.LEAVES]);
+        return (int) --levels[at + COUNT];
+    }
+
+    private static void linkNext(long[] orders, int order, int next) {
+        int linksAt = Orders.at(order) + Orders.LINKS;
+        orders[linksAt] = withHigh(orders[linksAt], next);
+    }
+
+    private static long withLow(long pair, int low) {
+        return pair & ~0xFFFF_FFFFL | low & 0xFFFF_FFFFL;
+    }
+
+    private static long withHigh(long pair, int high) {
+        return pair & 0xFFFF_FFFFL | (long) high << 32;
     }
 
     /** Lowers the level's quantity by a part of one of its orders. */
     void subtract(int level, long quantity) {
-        subtract(chunk(level), base(level), quantity);
+        subtract(levels, at(level), quantity);
     }
 
-    private static void add(long[] chunk, int base, long quantity) {
-        long sum = chunk[base + QUANTITY] + quantity;
+    private static void add(long[] levels, int at, long quantity) {
+        long sum = levels[at + QUANTITY] + quantity;
         if (Long.compareUnsigned(sum, quantity) < 0) {
-            chunk[base + COUNT] += QUANTITY_HIGH_ONE;
+            levels[at + COUNT] += QUANTITY_HIGH_ONE;
         }
-        chunk[base + QUANTITY] = sum;
+        levels[at + QUANTITY] = sum;
     }
 
-    private static void subtract(long[] chunk, int base, long quantity) {
-        long before = chunk[base + QUANTITY];
+    private static void subtract(long[] levels, int at, long quantity) {
+        long before = levels[at + QUANTITY];
         if (Long.compareUnsigned(before, quantity) < 0) {
-            chunk[base + COUNT] -= QUANTITY_HIGH_ONE;
+            levels[at + COUNT] -= QUANTITY_HIGH_ONE;
+            if (levels[at + COUNT] < 0) {
+                throw new IllegalStateException(quantity + " is taken off a level that holds " + before);
+            }
         }
-        chunk[base + QUANTITY] = before - quantity;
-    }
-
-    private void setNext(int order, int next) {
-        long[] record = orders.chunk(order);
-        int at = Orders.base(order) + Orders.LINKS;
-        record[at] = record[at] & 0xFFFF_FFFFL | (long) next << 32;
-    }
-
-    private void setPrevious(int order, int previous) {
-        long[] record = orders.chunk(order);
-        int at = Orders.base(order) + Orders.LINKS;
-        record[at] = record[at] & ~0xFFFF_FFFFL | previous & 0xFFFF_FFFFL;
+        levels[at + QUANTITY] = before - quantity;
     }
 
     long memoryBytes() {
-        return (long) chunkCount * CHUNK_LEVELS * RECORD_LONGS * Long.BYTES;
+        return (long) levels.length * Long.BYTES;
     }
 }

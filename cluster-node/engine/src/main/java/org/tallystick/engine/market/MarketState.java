@@ -162,7 +162,7 @@ public final class MarketState {
         require(orderId > 0 && orderId < live.ids().next(), "order id", orderId);
         require(live.names().find(orderId) == Orders.NONE, "order that is there twice", orderId);
         require(live.names().find(accountId, clOrdId) == Orders.NONE, "name that is there twice, of order", orderId);
-        require(price > 0 && price % instrument.tickSize() == 0, "price of order", orderId);
+        require(price > 0 && instrument.isOnTick(price), "price of order", orderId);
         require(leavesQty > 0 && cumQty >= 0 && leavesQty + cumQty > 0, "quantities of order", orderId);
         require(
                 side != Side.NULL_VAL && type != OrdType.NULL_VAL && timeInForce != TimeInForce.NULL_VAL,

@@ -40,16 +40,12 @@ final class OldNames {
             return NONE;
         }
         int hash = byName.hash(clOrdId, accountId);
-        int slot = byName.slot(hash);
-        for (long entry; (entry = byName.entry(slot)) != HandleTable.EMPTY; slot = byName.nextSlot(slot)) {
-            int name = HandleTable.handle(entry);
-            if (HandleTable.matches(entry, hash)
-                    && clOrdIds.getLong(name) == clOrdId
-                    && orders.accountId(owners.getInt(name)) == accountId) {
-                return name;
-            }
+        int name = byName.first(hash);
+        while (name != HandleTable.NONE
+                && (clOrdIds.getLong(name) != clOrdId || orders.accountId(owners.getInt(name)) != accountId)) {
+            name = byName.next(name, hash);
         }
-        return NONE;
+        return name;
     }
 
     /** The order that had this name. */
@@ -115,7 +111,7 @@ final class OldNames {
     }
 
     private void free(int name) {
-        byName.remove(byName.hash(clOrdIds.getLong(name), orders.accountId(owners.getInt(name))), name);
+        byName.remove(name);
         nexts.setInt(name, freeHead);
         freeHead = name;
         count--;

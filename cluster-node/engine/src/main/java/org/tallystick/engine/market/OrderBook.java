@@ -1,5 +1,7 @@
 package org.tallystick.engine.market;
 
+import java.util.Arrays;
+
 /**
  * The book of one instrument: both sides, and continuous matching by price, then time. A trade has the resting order's
  * price. The book knows neither ids nor rules; whoever uses it validates before, and hears of every fill.
@@ -16,16 +18,35 @@ final class OrderBook {
         boolean onFill(int taker, int maker, long price, long quantity);
     }
 
+    private static final int LEAST_RECENT = 1 << 7;
+    private static final int MOST_RECENT = 1 << 15;
+
     private final Orders orders;
     private final Levels levels;
+    private final Divisor tick;
     private final BookSide bids;
     private final BookSide asks;
+    /** By {@link Orders#sideIndex}: chosen without a branch, which orders of both sides in turn would mislead. */
+    private final BookSide[] sides;
+    /**
+     * Any level with these low bits of the rank, the side as the lowest, or none: all levels of a book whose prices lie
+     * together, so that most are found without the trie.
+     */
+    private int[] recent;
 
     OrderBook(long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
         this.orders = orders;
         this.levels = levels;
+        this.tick = new Divisor(tickSize);
         this.bids = new BookSide(true, tickSize, orders, levels, nodes);
         this.asks = new BookSide(false, tickSize, orders, levels, nodes);
+        this.sides = new BookSide[] {bids, asks};
+        forgetLevels(LEAST_RECENT);
+    }
+
+    private void forgetLevels(int capacity) {
+        recent = new int[capacity];
+        Arrays.fill(recent, Levels.NONE);
     }
 
     BookSide bids() {
@@ -56,18 +77,65 @@ final class OrderBook {
 
     /** Puts an order at the back of its level. */
     void rest(int order) {
-        side(orders.isBuy(order)).rest(order);
+        long[] records = orders.records();
+        int at = Orders.at(order);
+        int side = Orders.sideIndex(records, at);
+        long rank = tick.quotient(records[at + Orders.PRICE]) ^ BookSide.flip(side);
+        int level = recent[slot(rank, side)];
+        if (level == Levels.NONE || levels.rank(level) != rank) {
+            level = findOrOpen(rank, side);
+        } else if (levels.count(level) == 0) {
+            sides[side].reopen(level);
+        }
+        levels.append(level, order, records);
+        sides[side].count(1);
+    }
+
+    private int slot(long rank, int side) {
+        return ((int) rank << 1 | side) & recent.length - 1;
+    }
+
+    private int findOrOpen(long rank, int side) {
+        int level = sides[side].find(rank);
+        if (level == Levels.NONE) {
+            level = sides[side].open(rank);
+            if (bids.levelCount() + asks.levelCount() > recent.length / 2 && recent.length < MOST_RECENT) {
+                forgetLevels(recent.length * 2);
+            }
+        } else if (levels.count(level) == 0) {
+            sides[side].reopen(level);
+        }
+        recent[slot(rank, side)] = level;
+        return level;
     }
 
     /** Takes a resting order out. */
     void remove(int order) {
-        side(orders.isBuy(order)).remove(order);
+        long[] records = orders.records();
+        int at = Orders.at(order);
+        int level = (int) records[at + Orders.LEVEL_ACCOUNT];
+        int side = Orders.sideIndex(records, at);
+        sides[side].count(-1);
+        if (levels.remove(level, order, records) == 0 && !sides[side].close(level)) {
+            forgetIdleNear(levels.rank(level), side);
+        }
+    }
+
+    private void forgetIdleNear(long rank, int side) {
+        int level;
+        while ((level = sides[side].takeIdle(rank)) != Levels.NONE) {
+            int slot = slot(levels.rank(level), side);
+            if (recent[slot] == level) {
+                recent[slot] = Levels.NONE;
+            }
+            levels.free(level);
+        }
     }
 
     /** Takes quantity off a resting order that keeps its place and something open. */
     void reduce(int order, long quantity) {
         orders.lowerLeaves(order, quantity);
-        side(orders.isBuy(order)).lower(order, quantity);
+        levels.subtract(orders.level(order), quantity);
     }
 
     /**
@@ -76,31 +144,34 @@ final class OrderBook {
      * @return the taker's open quantity afterwards
      */
     long match(int taker, boolean buy, long limit, Fills fills) {
-        BookSide opposite = buy ? asks : bids;
+        BookSide opposite = sides[buy ? 1 : 0];
+        return opposite.isReachedBy(limit) ? trade(taker, opposite, limit, fills) : orders.leavesQty(taker);
+    }
+
+    private long trade(int taker, BookSide opposite, long limit, Fills fills) {
         long open = orders.leavesQty(taker);
-        while (open > 0 && opposite.isReachedBy(limit)) {
-            int level = opposite.best();
+        do {
             long price = opposite.bestPrice();
-            int maker = levels.head(level);
+            int maker = levels.head(opposite.best());
             long quantity = Math.min(open, orders.leavesQty(maker));
             open -= quantity;
-            fill(opposite, maker, quantity);
+            fill(maker, quantity);
             orders.fill(taker, quantity);
             if (!fills.onFill(taker, maker, price, quantity)) {
                 break;
             }
-        }
+        } while (open > 0 && opposite.isReachedBy(limit));
         return open;
     }
 
     /** Fills a resting order: it leaves the book where nothing stays open. */
-    void fill(BookSide side, int maker, long quantity) {
+    void fill(int maker, long quantity) {
         if (quantity == orders.leavesQty(maker)) {
-            side.remove(maker);
+            remove(maker);
             orders.fill(maker, quantity);
         } else {
             orders.fill(maker, quantity);
-            side.lower(maker, quantity);
+            levels.subtract(orders.level(maker), quantity);
         }
     }
 }

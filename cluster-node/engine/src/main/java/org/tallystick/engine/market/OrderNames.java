@@ -32,7 +32,7 @@ final class OrderNames {
     }
 
     void remove(int order) {
-        byOrderId.remove(byOrderId.hash(orders.orderId(order), BY_ORDER_ID), order);
+        byOrderId.remove(order);
         removeName(order);
         if (orders.isAliased(order)) {
             oldNames.removeAll(order);
@@ -40,32 +40,28 @@ final class OrderNames {
     }
 
     private void removeName(int order) {
-        byClOrdId.remove(byClOrdId.hash(orders.clOrdId(order), orders.accountId(order)), order);
+        byClOrdId.remove(order);
     }
 
     /** Live order with this order id, or {@link Orders#NONE}. */
     int find(long orderId) {
         int hash = byOrderId.hash(orderId, BY_ORDER_ID);
-        int slot = byOrderId.slot(hash);
-        for (long entry; (entry = byOrderId.entry(slot)) != HandleTable.EMPTY; slot = byOrderId.nextSlot(slot)) {
-            if (HandleTable.matches(entry, hash) && orders.orderId(HandleTable.handle(entry)) == orderId) {
-                return HandleTable.handle(entry);
-            }
+        int order = byOrderId.first(hash);
+        while (order != HandleTable.NONE && orders.orderId(order) != orderId) {
+            order = byOrderId.next(order, hash);
         }
-        return Orders.NONE;
+        return order;
     }
 
     /** Live order that goes or went by this name in this account, or {@link Orders#NONE}. */
     int find(int accountId, long clOrdId) {
         int hash = byClOrdId.hash(clOrdId, accountId);
-        int slot = byClOrdId.slot(hash);
-        for (long entry; (entry = byClOrdId.entry(slot)) != HandleTable.EMPTY; slot = byClOrdId.nextSlot(slot)) {
-            int order = HandleTable.handle(entry);
-            if (HandleTable.matches(entry, hash)
-                    && orders.clOrdId(order) == clOrdId
-                    && orders.accountId(order) == accountId) {
+        int order = byClOrdId.first(hash);
+        while (order != HandleTable.NONE) {
+            if (orders.clOrdId(order) == clOrdId && orders.accountId(order) == accountId) {
                 return order;
             }
+            order = byClOrdId.next(order, hash);
         }
         int oldName = oldNames.find(accountId, clOrdId);
         return oldName == OldNames.NONE ? Orders.NONE : oldNames.order(oldName);

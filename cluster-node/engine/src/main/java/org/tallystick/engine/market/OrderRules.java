@@ -63,7 +63,7 @@ final class OrderRules {
         if (quantity <= 0) {
             return RejectReason.QUANTITY_NOT_POSITIVE;
         }
-        return instrument.lotSize() != 1 && quantity % instrument.lotSize() != 0 ? RejectReason.QUANTITY_OFF_LOT : NONE;
+        return instrument.isOnLot(quantity) ? NONE : RejectReason.QUANTITY_OFF_LOT;
     }
 
     /** Checks a limit that must be there. */
@@ -74,7 +74,7 @@ final class OrderRules {
         if (price <= 0) {
             return RejectReason.PRICE_NOT_POSITIVE;
         }
-        return instrument.tickSize() != 1 && price % instrument.tickSize() != 0 ? RejectReason.PRICE_OFF_TICK : NONE;
+        return instrument.isOnTick(price) ? NONE : RejectReason.PRICE_OFF_TICK;
     }
 
     /** Whether the phase allows a replace. */

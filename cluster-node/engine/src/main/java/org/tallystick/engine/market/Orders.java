@@ -44,15 +44,12 @@ public final class Orders {
     /** Greatest instrument id that a record can hold. */
     static final int MAX_INSTRUMENT_ID = INSTRUMENT_MASK;
 
-    private static final int CHUNK_BITS = 13;
-    private static final int CHUNK_ORDERS = 1 << CHUNK_BITS;
-    private static final int CHUNK_MASK = CHUNK_ORDERS - 1;
+    private static final int LEAST_ORDERS = 1 << 13;
 
     private static final OrdType[] TYPES = OrdType.values();
     private static final TimeInForce[] TIFS = TimeInForce.values();
 
-    private long[][] chunks = new long[16][];
-    private int chunkCount;
+    private long[] records = new long[LEAST_ORDERS * RECORD_LONGS];
     private int firstUnused;
     private int freeHead = NONE;
     private int liveCount;
@@ -64,17 +61,17 @@ public final class Orders {
 
     /** Bytes of memory that the records occupy, used or not. */
     public long memoryBytes() {
-        return (long) chunkCount * CHUNK_ORDERS * RECORD_LONGS * Long.BYTES;
+        return (long) records.length * Long.BYTES;
     }
 
     int allocate() {
         int order = freeHead;
         if (order != NONE) {
-            freeHead = (int) chunk(order)[base(order) + LINKS];
+            freeHead = (int) records[at(order) + LINKS];
         } else {
             order = firstUnused++;
-            if (order >>> CHUNK_BITS == chunkCount) {
-                addChunk();
+            if (at(order) == records.length) {
+                grow();
             }
         }
         liveCount++;
@@ -82,33 +79,30 @@ public final class Orders {
     }
 
     void free(int order) {
-        long[] chunk = chunk(order);
-        int base = base(order);
-        chunk[base + ORDER_ID] = 0;
-        chunk[base + LINKS] = freeHead & 0xFFFF_FFFFL;
+        long[] records = this.records;
+        int at = at(order);
+        records[at + ORDER_ID] = 0;
+        records[at + LINKS] = freeHead & 0xFFFF_FFFFL;
         freeHead = order;
         liveCount--;
     }
 
-    private void addChunk() {
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunkCount * 2);
-        }
-        chunks[chunkCount++] = new long[CHUNK_ORDERS * RECORD_LONGS];
+    private void grow() {
+        records = Arrays.copyOf(records, at(firstUnused + firstUnused / 2));
     }
 
-    /** The array that holds the record, from {@link #base}. */
-    long[] chunk(int order) {
-        return chunks[order >>> CHUNK_BITS];
+    /** The records of all orders, until one is allocated: those who change several fields take the array once. */
+    long[] records() {
+        return records;
     }
 
-    /** Index of the record's first long in its {@link #chunk}. */
-    static int base(int order) {
-        return (order & CHUNK_MASK) * RECORD_LONGS;
+    /** Index of an order's first long in {@link #records}. */
+    static int at(int order) {
+        return order * RECORD_LONGS;
     }
 
     private long get(int order, int field) {
-        return chunks[order >>> CHUNK_BITS][(order & CHUNK_MASK) * RECORD_LONGS + field];
+        return records[at(order) + field];
     }
 
     /** Order id that the exchange gave. */
@@ -163,15 +157,23 @@ public final class Orders {
 
     /** Lowers the open quantity. */
     void lowerLeaves(int order, long quantity) {
-        chunk(order)[base(order) + LEAVES] -= quantity;
+        int at = at(order) + LEAVES;
+        records[at] = left(records[at], quantity);
+    }
+
+    private static long left(long leavesQty, long quantity) {
+        if (quantity > leavesQty) {
+            throw new IllegalStateException(quantity + " is taken off an order of which " + leavesQty + " is open");
+        }
+        return leavesQty - quantity;
     }
 
     /** Moves quantity from open to filled. */
     void fill(int order, long quantity) {
-        long[] chunk = chunk(order);
-        int base = base(order);
-        chunk[base + LEAVES] -= quantity;
-        chunk[base + CUM] += quantity;
+        long[] records = this.records;
+        int at = at(order);
+        records[at + LEAVES] = left(records[at + LEAVES], quantity);
+        records[at + CUM] += quantity;
     }
 
     /** Fills the record of an order that has just been allocated; it has no level and nothing filled. */
@@ -184,36 +186,36 @@ public final class Orders {
             int accountId,
             int attributes,
             int sessionId) {
-        long[] chunk = chunk(order);
-        int base = base(order);
-        chunk[base + ORDER_ID] = orderId;
-        chunk[base + CL_ORD_ID] = clOrdId;
-        chunk[base + PRICE] = price;
-        chunk[base + LEAVES] = quantity;
-        chunk[base + CUM] = 0;
-        chunk[base + LINKS] = pack(NONE, NONE);
-        chunk[base + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
-        chunk[base + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
+        long[] records = this.records;
+        int at = at(order);
+        records[at + ORDER_ID] = orderId;
+        records[at + CL_ORD_ID] = clOrdId;
+        records[at + PRICE] = price;
+        records[at + LEAVES] = quantity;
+        records[at + CUM] = 0;
+        records[at + LINKS] = pack(NONE, NONE);
+        records[at + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
+        records[at + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
     }
 
     /** Gives a new price and open quantity to an order that is in no book. */
     void reprice(int order, long price, long leavesQty) {
-        long[] chunk = chunk(order);
-        int base = base(order);
-        chunk[base + PRICE] = price;
-        chunk[base + LEAVES] = leavesQty;
+        long[] records = this.records;
+        int at = at(order);
+        records[at + PRICE] = price;
+        records[at + LEAVES] = leavesQty;
     }
 
     /** Sets what a snapshot says was filled. */
     void restoreCumQty(int order, long cumQty) {
-        chunk(order)[base(order) + CUM] = cumQty;
+        records[at(order) + CUM] = cumQty;
     }
 
     void rename(int order, long clOrdId) {
-        long[] chunk = chunk(order);
-        int base = base(order);
-        chunk[base + CL_ORD_ID] = clOrdId;
-        chunk[base + ATTRIBUTES_SESSION] |= ALIASED;
+        long[] records = this.records;
+        int at = at(order);
+        records[at + CL_ORD_ID] = clOrdId;
+        records[at + ATTRIBUTES_SESSION] |= ALIASED;
     }
 
     /** Whether the order also goes by names it had before a replace. */
@@ -222,7 +224,7 @@ public final class Orders {
     }
 
     void markAliased(int order) {
-        chunk(order)[base(order) + ATTRIBUTES_SESSION] |= ALIASED;
+        records[at(order) + ATTRIBUTES_SESSION] |= ALIASED;
     }
 
     private int attributes(int order) {
@@ -235,7 +237,17 @@ public final class Orders {
     }
 
     boolean isBuy(int order) {
-        return (attributes(order) >>> SIDE_SHIFT & 1) == 0;
+        return sideIndex(order) == 0;
+    }
+
+    /** 0 for a buy, 1 for a sell. */
+    int sideIndex(int order) {
+        return sideIndex(records, at(order));
+    }
+
+    /** The same, from where the order stands in {@link #records}. */
+    static int sideIndex(long[] records, int at) {
+        return (int) records[at + ATTRIBUTES_SESSION] >>> SIDE_SHIFT & 1;
     }
 
     /** Side of the order. */

@@ -32,7 +32,7 @@ final class PriceTrie {
         return root == NONE;
     }
 
-    /** Level at this key, or {@link Levels#NONE}. */
+    /** Level at this key, in use or idle, or {@link Levels#NONE}. */
     int find(long key) {
         if (root == NONE || !covers(key)) {
             return NONE;
@@ -74,14 +74,37 @@ final class PriceTrie {
         nodes.set(node, slot(key, 0), level);
     }
 
-    /** Removes a key that is held. */
-    void remove(long key) {
-        int depth = 0;
+    /** Puts the idle level of a key to use. */
+    void use(long key) {
+        nodes.use(leaf(key), slot(key, 0));
+    }
+
+    /**
+     * Makes the level of a key idle.
+     *
+     * @return whether other levels near it are in use; if not, take them all, and then remove the key
+     */
+    boolean idle(long key) {
+        return nodes.idle(leaf(key), slot(key, 0)) != 0;
+    }
+
+    /** Takes out any of the idle levels near a key, of which none is in use; {@link Levels#NONE} where there are no more. */
+    int takeIdle(long key) {
+        return nodes.takeIdle(leaf(key));
+    }
+
+    private int leaf(long key) {
         int node = root;
         for (int s = shift; s > 0; s -= BITS) {
-            path[depth++] = node;
             node = nodes.child(node, slot(key, s));
         }
+        return node;
+    }
+
+    /** Removes a key that is held, in use or idle, or has just been taken. */
+    void remove(long key) {
+        int depth = descend(key);
+        int node = path[depth];
         int s = 0;
         while (nodes.clear(node, slot(key, s)) == 0) {
             nodes.free(node);

@@ -21,7 +21,7 @@ final class TradingPhases {
         this.events = events;
     }
 
-    /** @param indicativeBudget levels that the indicatives of one timer firing may visit */
+    /** @param indicativeBudget limit prices that the indicatives of one timer firing may look at */
     void begin(long indicativeBudget) {
         this.indicativeBudget = indicativeBudget;
     }
@@ -99,7 +99,7 @@ final class TradingPhases {
             Instrument instrument = instruments.get((first + i) % highest + 1);
             if (instrument != null && instrument.auctionChanged() && instrument.isCall()) {
                 auction.find(instrument);
-                budget -= auction.levelsVisited();
+                budget -= auction.cost();
                 if (instrument.indicative(auction.price(), auction.volume(), auction.surplus())) {
                     events.auctionIndicativeChanged(instrument, auction.price(), auction.volume(), auction.surplus());
                 }

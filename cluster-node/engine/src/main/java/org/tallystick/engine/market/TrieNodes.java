@@ -2,72 +2,102 @@ package org.tallystick.engine.market;
 
 import java.util.Arrays;
 
-/** Nodes of all tries of an exchange, in chunks so that growth copies nothing. */
+/**
+ * Nodes of all tries of an exchange. A child that a node holds is in use or idle; idle ones are kept for the next use, and
+ * are found by slot, but not by order.
+ */
 final class TrieNodes {
     static final int FANOUT_BITS = 6;
     static final int FANOUT = 1 << FANOUT_BITS;
 
-    private static final int CHUNK_BITS = 9;
-    private static final int CHUNK_NODES = 1 << CHUNK_BITS;
-    private static final int CHUNK_MASK = CHUNK_NODES - 1;
+    static final int LEAST_NODES = 1 << 5;
 
-    private long[][] bits = new long[4][];
-    private int[][] children = new int[4][];
-    private int chunkCount;
+    /** Children in use, one bit each. */
+    private long[] bits = new long[LEAST_NODES];
+    /** Children held, in use or idle, one bit each. */
+    private long[] held = new long[LEAST_NODES];
+
+    private int[] children = new int[LEAST_NODES * FANOUT];
     private int firstUnused;
     private int freeHead = Levels.NONE;
+
+    TrieNodes() {
+        Arrays.fill(children, Levels.NONE);
+    }
 
     int allocate() {
         int node = freeHead;
         if (node != Levels.NONE) {
-            freeHead = children[node >>> CHUNK_BITS][(node & CHUNK_MASK) << FANOUT_BITS];
-            children[node >>> CHUNK_BITS][(node & CHUNK_MASK) << FANOUT_BITS] = Levels.NONE;
+            freeHead = children[at(node, 0)];
+            children[at(node, 0)] = Levels.NONE;
             return node;
         }
         node = firstUnused++;
-        if (node >>> CHUNK_BITS == chunkCount) {
-            addChunk();
+        if (node == bits.length) {
+            bits = Arrays.copyOf(bits, node * 2);
+            held = Arrays.copyOf(held, node * 2);
+            children = Arrays.copyOf(children, node * 2 * FANOUT);
+            Arrays.fill(children, node * FANOUT, children.length, Levels.NONE);
         }
         return node;
     }
 
-    private void addChunk() {
-        if (chunkCount == bits.length) {
-            bits = Arrays.copyOf(bits, chunkCount * 2);
-            children = Arrays.copyOf(children, chunkCount * 2);
-        }
-        int[] fresh = new int[CHUNK_NODES * FANOUT];
-        Arrays.fill(fresh, Levels.NONE);
-        bits[chunkCount] = new long[CHUNK_NODES];
-        children[chunkCount++] = fresh;
-    }
-
     /** Takes back a node without children. */
     void free(int node) {
-        children[node >>> CHUNK_BITS][(node & CHUNK_MASK) << FANOUT_BITS] = freeHead;
+        children[at(node, 0)] = freeHead;
         freeHead = node;
     }
 
+    private static int at(int node, int slot) {
+        return (node << FANOUT_BITS) + slot;
+    }
+
+    /** Children in use, one bit each. */
     long bits(int node) {
-        return bits[node >>> CHUNK_BITS][node & CHUNK_MASK];
+        return bits[node];
     }
 
+    /** Child that a node holds in a slot, or {@link Levels#NONE}. */
     int child(int node, int slot) {
-        return children[node >>> CHUNK_BITS][((node & CHUNK_MASK) << FANOUT_BITS) + slot];
+        return children[at(node, slot)];
     }
 
+    /** Adds a child, in use. */
     void set(int node, int slot, int child) {
-        children[node >>> CHUNK_BITS][((node & CHUNK_MASK) << FANOUT_BITS) + slot] = child;
-        bits[node >>> CHUNK_BITS][node & CHUNK_MASK] |= 1L << slot;
+        children[at(node, slot)] = child;
+        held[node] |= 1L << slot;
+        bits[node] |= 1L << slot;
     }
 
-    /** Removes a child and answers the bits of those that are left. */
+    /** Puts an idle child to use. */
+    void use(int node, int slot) {
+        bits[node] |= 1L << slot;
+    }
+
+    /** Makes a child idle and answers the bits of those in use. */
+    long idle(int node, int slot) {
+        return bits[node] &= ~(1L << slot);
+    }
+
+    /** Takes any child out of a node whose children are all idle; {@link Levels#NONE} where it has none left. */
+    int takeIdle(int node) {
+        if (held[node] == 0) {
+            return Levels.NONE;
+        }
+        int slot = Long.numberOfTrailingZeros(held[node]);
+        int child = child(node, slot);
+        clear(node, slot);
+        return child;
+    }
+
+    /** Removes a child and answers the bits of those in use. */
     long clear(int node, int slot) {
-        children[node >>> CHUNK_BITS][((node & CHUNK_MASK) << FANOUT_BITS) + slot] = Levels.NONE;
-        return bits[node >>> CHUNK_BITS][node & CHUNK_MASK] &= ~(1L << slot);
+        children[at(node, slot)] = Levels.NONE;
+        held[node] &= ~(1L << slot);
+        return idle(node, slot);
     }
 
     long memoryBytes() {
-        return (long) chunkCount * CHUNK_NODES * (FANOUT * Integer.BYTES + Long.BYTES);
+        return (long) bits.length * 2 * Long.BYTES + (long) children.length * Integer.BYTES;
     }
 }

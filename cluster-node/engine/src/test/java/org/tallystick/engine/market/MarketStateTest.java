@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.agrona.collections.LongArrayList;
 import org.junit.jupiter.api.Test;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.OrdType;
@@ -46,64 +45,10 @@ class MarketStateTest {
     private MarketStateTest copy() {
         MarketStateTest copy = new MarketStateTest();
         begin(copy.exchange);
-        MarketState from = new MarketState(exchange);
-        MarketState to = new MarketState(copy.exchange);
-        to.restoreCounters(exchange.nextOrderId(), exchange.nextTradeId());
-        for (int id = 1; id <= exchange.instruments().highestId(); id++) {
-            copyInstrument(from, to, exchange.instruments().get(id));
-        }
-        for (int id = 1; id <= exchange.instruments().highestId(); id++) {
-            exchange.forEachOrder(exchange.instruments().get(id), order -> copyAliases(from, to, order));
-        }
-        to.finish();
-        from.forEachWork((massCancel, expiring, endOrderId, affected, started, nextOrderId) -> to.restoreWork(
-                massCancel, expiring == null ? 0 : expiring.id(), endOrderId, affected, started, nextOrderId));
+        MarketCopies.copy(exchange, copy.exchange);
         assertEquals(MarketDump.of(exchange), MarketDump.of(copy.exchange));
         new MarketInvariants(copy.exchange).check();
         return copy;
-    }
-
-    private void copyInstrument(MarketState from, MarketState to, Instrument instrument) {
-        Instrument restored = to.restoreInstrument(
-                instrument.id(),
-                instrument.symbol(),
-                instrument.description(),
-                instrument.kind(),
-                instrument.priceDecimals(),
-                instrument.qtyDecimals(),
-                instrument.tickSize(),
-                instrument.lotSize(),
-                instrument.minQty(),
-                instrument.maxQty());
-        to.restoreTrading(
-                restored,
-                instrument.phase(),
-                instrument.lastPrice(),
-                from.indicativePrice(instrument),
-                from.indicativeVolume(instrument),
-                from.indicativeSurplus(instrument),
-                from.auctionChanged(instrument));
-        exchange.forEachOrder(
-                instrument,
-                order -> to.restoreOrder(
-                        instrument.id(),
-                        orders.orderId(order),
-                        orders.clOrdId(order),
-                        orders.price(order),
-                        orders.leavesQty(order),
-                        orders.cumQty(order),
-                        orders.accountId(order),
-                        orders.sessionId(order),
-                        orders.side(order),
-                        orders.ordType(order),
-                        orders.timeInForce(order),
-                        orders.flags(order)));
-    }
-
-    private void copyAliases(MarketState from, MarketState to, int order) {
-        LongArrayList names = new LongArrayList();
-        from.aliases(order, names);
-        names.forEachLong(name -> to.restoreAlias(orders.orderId(order), name));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.tallystick.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
@@ -64,6 +65,17 @@ class OrdersTest {
         assertEquals(70, orders.leavesQty(order));
         assertEquals(30, orders.cumQty(order));
         assertEquals(9, orders.price(order));
+    }
+
+    @Test
+    void shouldNotTakeOffMoreThanIsOpen() {
+        int order = allocate();
+        assertThrows(IllegalStateException.class, () -> orders.lowerLeaves(order, 101));
+        assertThrows(IllegalStateException.class, () -> orders.fill(order, 101));
+        assertEquals(100, orders.leavesQty(order));
+        assertEquals(0, orders.cumQty(order));
+        orders.fill(order, 100);
+        assertEquals(0, orders.leavesQty(order));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.tallystick.engine.market;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -101,16 +104,54 @@ class PriceTrieTest {
 
     @Test
     void shouldBeShallowAgainWhereFarKeysAreGone() {
-        insert(5);
-        long oneChunk = nodes.memoryBytes();
-        for (int book = 0; book < 200; book++) {
+        int books = 200;
+        for (int book = 0; book < books; book++) {
             PriceTrie other = new PriceTrie(nodes);
             other.insert(5, 1);
             other.insert(1L << 62, 2);
             other.remove(1L << 62);
             assertEquals(1, other.first());
         }
-        assertEquals(oneChunk, nodes.memoryBytes(), "two nodes for each book, not eleven");
+        long nodeBytes = new TrieNodes().memoryBytes() / TrieNodes.LEAST_NODES;
+        assertTrue(nodes.memoryBytes() < 3 * books * nodeBytes, "two nodes for each book, not eleven");
+    }
+
+    @Test
+    void shouldFindIdleLevelsButNotInOrder() {
+        insert(70);
+        insert(72);
+        trie.insert(71, 5);
+        assertTrue(trie.idle(71));
+        check();
+        assertEquals(5, trie.find(71));
+        assertTrue(trie.idle(72));
+        model.remove(72L);
+        check();
+        trie.use(71);
+        model.put(71L, 5);
+        check();
+    }
+
+    @Test
+    void shouldGiveUpTheIdleLevelsWithTheLastOneInUse() {
+        insert(1_000_000);
+        for (long key = 64; key < 128; key++) {
+            trie.insert(key, (int) key);
+        }
+        for (long key = 64; key < 127; key++) {
+            assertTrue(trie.idle(key));
+        }
+        assertFalse(trie.idle(127));
+        Set<Integer> taken = new TreeSet<>();
+        for (int level; (level = trie.takeIdle(127)) != Levels.NONE; ) {
+            taken.add(level);
+        }
+        assertEquals(64, taken.size());
+        trie.remove(127);
+        check();
+        assertEquals(Levels.NONE, trie.find(64));
+        insert(64);
+        check();
     }
 
     @Test
