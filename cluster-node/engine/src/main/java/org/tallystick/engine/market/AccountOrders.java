@@ -11,8 +11,8 @@ final class AccountOrders {
 
     private int[] heads = new int[16];
     private int[] tails = new int[16];
-    /** By order: the one before it in the low half, the one behind it in the high half. */
-    private long[] links = new long[LEAST_CAPACITY];
+    /** Of each order, the one before it and the one behind it, as in {@link Orders#links}. */
+    private int[] links = new int[LEAST_CAPACITY * 2];
 
     AccountOrders() {
         Arrays.fill(heads, Orders.NONE);
@@ -23,33 +23,29 @@ final class AccountOrders {
     void append(int accountId, int order) {
         ensureCapacity(accountId, order);
         int tail = tails[accountId];
-        links[order] = Orders.pack(tail, Orders.NONE);
+        links[Orders.previousAt(order)] = tail;
+        links[Orders.nextAt(order)] = Orders.NONE;
         if (tail == Orders.NONE) {
             heads[accountId] = order;
         } else {
-            linkNext(tail, order);
+            links[Orders.nextAt(tail)] = order;
         }
         tails[accountId] = order;
     }
 
     void remove(int accountId, int order) {
-        long link = links[order];
-        int before = (int) link;
-        int after = (int) (link >>> 32);
+        int before = links[Orders.previousAt(order)];
+        int after = links[Orders.nextAt(order)];
         if (before == Orders.NONE) {
             heads[accountId] = after;
         } else {
-            linkNext(before, after);
+            links[Orders.nextAt(before)] = after;
         }
         if (after == Orders.NONE) {
             tails[accountId] = before;
         } else {
-            links[after] = links[after] & ~0xFFFF_FFFFL | before & 0xFFFF_FFFFL;
+            links[Orders.previousAt(after)] = before;
         }
-    }
-
-    private void linkNext(int order, int next) {
-        links[order] = links[order] & 0xFFFF_FFFFL | (long) next << 32;
     }
 
     /** Oldest resting order of an account, or {@link Orders#NONE}. */
@@ -59,12 +55,12 @@ final class AccountOrders {
 
     /** Next younger resting order of the same account, or {@link Orders#NONE}. */
     int next(int order) {
-        return (int) (links[order] >>> 32);
+        return links[Orders.nextAt(order)];
     }
 
     private void ensureCapacity(int accountId, int order) {
-        if (order >= links.length) {
-            links = Arrays.copyOf(links, Math.max(order + 1, links.length + links.length / 2));
+        if (Orders.nextAt(order) >= links.length) {
+            links = Arrays.copyOf(links, 2 * Math.max(order + 1, links.length / 2 + links.length / 4));
         }
         if (accountId >= heads.length) {
             int capacity = Math.max(accountId + 1, heads.length * 2);
@@ -80,6 +76,6 @@ final class AccountOrders {
     }
 
     long memoryBytes() {
-        return (long) links.length * Long.BYTES + (heads.length + tails.length) * (long) Integer.BYTES;
+        return (long) (links.length + heads.length + tails.length) * Integer.BYTES;
     }
 }

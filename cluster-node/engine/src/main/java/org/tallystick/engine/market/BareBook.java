@@ -63,7 +63,7 @@ public final class BareBook {
         }
         int order = orders.allocate();
         orders.initialize(order, id, id, price, quantity, accountId, buy ? BUY : SELL, NO_SESSION);
-        if (book.match(order, buy, price, fills) == 0 || immediateOrCancel) {
+        if (match(order, buy, price) == 0 || immediateOrCancel) {
             orders.free(order);
         } else {
             book.rest(order);
@@ -99,7 +99,7 @@ public final class BareBook {
         }
         book.remove(order);
         orders.reprice(order, price, orders.leavesQty(order));
-        if (book.match(order, orders.isBuy(order), price, fills) == 0) {
+        if (match(order, orders.isBuy(order), price) == 0) {
             retire(order);
         } else {
             book.rest(order);
@@ -124,6 +124,11 @@ public final class BareBook {
             retire(order);
         }
         return true;
+    }
+
+    /** Answers the open quantity afterwards. */
+    private long match(int order, boolean buy, long price) {
+        return book.isMarketable(buy, price) ? book.match(order, buy, price, fills) : orders.leavesQty(order);
     }
 
     private int find(long id, int accountId) {

@@ -25,7 +25,6 @@ final class BookSide {
     private long bestRank;
 
     private long bestNegated;
-    private int orderCount;
     private int levelCount;
 
     BookSide(boolean buy, long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
@@ -53,10 +52,6 @@ final class BookSide {
 
     long price(int level) {
         return (levels.rank(level) ^ flip) * tickSize;
-    }
-
-    int orderCount() {
-        return orderCount;
     }
 
     int levelCount() {
@@ -147,11 +142,6 @@ final class BookSide {
             }
         }
         return level;
-    }
-
-    /** Counts orders that came, or went. */
-    void count(int added) {
-        orderCount += added;
     }
 
     /**

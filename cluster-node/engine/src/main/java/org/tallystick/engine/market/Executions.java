@@ -40,6 +40,9 @@ final class Executions implements OrderBook.Fills {
         boolean buy = orders.isBuy(taker);
         long limit = limit(taker);
         OrderBook book = instrument.book();
+        if (!book.isMarketable(buy, limit)) {
+            return null;
+        }
         this.instrument = instrument;
         aggressor = buy ? AggressorSide.BUY : AggressorSide.SELL;
         fillsLeft = maxFillsPerCommand;

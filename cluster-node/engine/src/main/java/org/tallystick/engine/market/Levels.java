@@ -87,60 +87,47 @@ final class Levels {
         return quantityHigh(level) != 0 || low < 0 ? Long.MAX_VALUE : low;
     }
 
-    /**
-     * Puts an order, whose record is filled, at the back of a level.
-     *
-     * @param orders the records of all orders, as in {@link Orders#records}
-     */
-    void append(int level, int order, long[] orders) {
+    /** Puts an order, whose record is filled, at the back of a level. */
+    void append(int level, int order, Orders orders) {
         long[] levels = this.levels;
+        long[] records = orders.records();
+        int[] links = orders.links();
         int at = at(level);
         int orderAt = Orders.at(order);
         long queue = levels[at + QUEUE];
         int tail = (int) (queue >>> 32);
-        orders[orderAt + Orders.LINKS] = Orders.pack(tail, Orders.NONE);
-        orders[orderAt + Orders.LEVEL_ACCOUNT] = withLow(orders[orderAt + Orders.LEVEL_ACCOUNT], level);
+        links[Orders.previousAt(order)] = tail;
+        links[Orders.nextAt(order)] = Orders.NONE;
+        records[orderAt + Orders.LEVEL_ACCOUNT] = withLow(records[orderAt + Orders.LEVEL_ACCOUNT], level);
         if (tail == Orders.NONE) {
             levels[at + QUEUE] = Orders.pack(order, order);
         } else {
-            linkNext(orders, tail, order);
+            links[Orders.nextAt(tail)] = order;
             levels[at + QUEUE] = withHigh(queue, order);
         }
         levels[at + COUNT]++;
-        add(levels, at, orders[orderAt + Orders.LEAVES]);
+        add(levels, at, records[orderAt + Orders.LEAVES]);
     }
 
-    /**
-     * Takes an order out of its level.
-     *
-     * @param orders the records of all orders, as in {@link Orders#records}
-     * @return how many orders are left in the level
-     */
-    int remove(int level, int order, long[] orders) {
+    /** Takes an order out of its level, and answers how many are left there. */
+    int remove(int level, int order, Orders orders) {
         long[] levels = this.levels;
+        int[] links = orders.links();
         int at = at(level);
-        int orderAt = Orders.at(order);
-        long links = orders[orderAt + Orders.LINKS];
-        int previous = (int) links;
-        int next = (int) (links >>> 32);
+        int previous = links[Orders.previousAt(order)];
+        int next = links[Orders.nextAt(order)];
         if (previous == Orders.NONE) {
             levels[at + QUEUE] = withLow(levels[at + QUEUE], next);
         } else {
-            linkNext(orders, previous, next);
+            links[Orders.nextAt(previous)] = next;
         }
         if (next == Orders.NONE) {
             levels[at + QUEUE] = withHigh(levels[at + QUEUE], previous);
         } else {
-            int linksAt = Orders.at(next) + Orders.LINKS;
-            orders[linksAt] = withLow(orders[linksAt], previous);
+            links[Orders.previousAt(next)] = previous;
         }
-        subtract(levels, at, orders[orderAt + Orders.LEAVES]);
+        subtract(levels, at, orders.leavesQty(order));
         return (int) --levels[at + COUNT];
-    }
-
-    private static void linkNext(long[] orders, int order, int next) {
-        int linksAt = Orders.at(order) + Orders.LINKS;
-        orders[linksAt] = withHigh(orders[linksAt], next);
     }
 
     private static long withLow(long pair, int low) {

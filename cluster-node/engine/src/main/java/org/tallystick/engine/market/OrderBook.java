@@ -34,6 +34,8 @@ final class OrderBook {
      */
     private int[] recent;
 
+    private int orderCount;
+
     OrderBook(long tickSize, Orders orders, Levels levels, TrieNodes nodes) {
         this.orders = orders;
         this.levels = levels;
@@ -67,7 +69,7 @@ final class OrderBook {
 
     /** Number of orders on both sides. */
     int orderCount() {
-        return bids.orderCount() + asks.orderCount();
+        return orderCount;
     }
 
     /** Whether the best bid is at or above the best ask. */
@@ -87,8 +89,8 @@ final class OrderBook {
         } else if (levels.count(level) == 0) {
             sides[side].reopen(level);
         }
-        levels.append(level, order, records);
-        sides[side].count(1);
+        levels.append(level, order, orders);
+        orderCount++;
     }
 
     private int slot(long rank, int side) {
@@ -114,9 +116,14 @@ final class OrderBook {
         long[] records = orders.records();
         int at = Orders.at(order);
         int level = (int) records[at + Orders.LEVEL_ACCOUNT];
-        int side = Orders.sideIndex(records, at);
-        sides[side].count(-1);
-        if (levels.remove(level, order, records) == 0 && !sides[side].close(level)) {
+        orderCount--;
+        if (levels.remove(level, order, orders) == 0) {
+            close(level, Orders.sideIndex(records, at));
+        }
+    }
+
+    private void close(int level, int side) {
+        if (!sides[side].close(level)) {
             forgetIdleNear(levels.rank(level), side);
         }
     }
@@ -138,17 +145,18 @@ final class OrderBook {
         levels.subtract(orders.level(order), quantity);
     }
 
+    /** Whether a taker with this limit would trade at once. Most would not: it is asked before {@link #match}. */
+    boolean isMarketable(boolean buy, long limit) {
+        return sides[buy ? 1 : 0].isReachedBy(limit);
+    }
+
     /**
-     * Fills a taker, which does not rest, against the other side, best price first, up to its limit.
+     * Fills a marketable taker, which does not rest, against the other side, best price first, up to its limit.
      *
      * @return the taker's open quantity afterwards
      */
     long match(int taker, boolean buy, long limit, Fills fills) {
-        BookSide opposite = sides[buy ? 1 : 0];
-        return opposite.isReachedBy(limit) ? trade(taker, opposite, limit, fills) : orders.leavesQty(taker);
-    }
-
-    private long trade(int taker, BookSide opposite, long limit, Fills fills) {
+        BookSide opposite = buy ? asks : bids;
         long open = orders.leavesQty(taker);
         do {
             long price = opposite.bestPrice();

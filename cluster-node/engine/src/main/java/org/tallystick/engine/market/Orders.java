@@ -22,12 +22,10 @@ public final class Orders {
     static final int PRICE = 2;
     static final int LEAVES = 3;
     static final int CUM = 4;
-    /** Neighbours in the queue of the level: previous in the low half, next in the high half. */
-    static final int LINKS = 5;
     /** Level handle in the low half, account id in the high half. */
-    static final int LEVEL_ACCOUNT = 6;
+    static final int LEVEL_ACCOUNT = 5;
     /** Attributes in the low half, session id in the high half. */
-    static final int ATTRIBUTES_SESSION = 7;
+    static final int ATTRIBUTES_SESSION = 6;
 
     // Attributes: instrument id in 20 bits, then side, order type, time in force, flags, and whether it has old names.
     private static final int INSTRUMENT_BITS = 20;
@@ -50,6 +48,9 @@ public final class Orders {
     private static final TimeInForce[] TIFS = TimeInForce.values();
 
     private long[] records = new long[LEAST_ORDERS * RECORD_LONGS];
+    /** Of each order, the one before it in its level and the one behind it; of a free record, the next free one. */
+    private int[] links = new int[LEAST_ORDERS * 2];
+
     private int firstUnused;
     private int freeHead = NONE;
     private int liveCount;
@@ -61,13 +62,13 @@ public final class Orders {
 
     /** Bytes of memory that the records occupy, used or not. */
     public long memoryBytes() {
-        return (long) records.length * Long.BYTES;
+        return (long) records.length * Long.BYTES + (long) links.length * Integer.BYTES;
     }
 
     int allocate() {
         int order = freeHead;
         if (order != NONE) {
-            freeHead = (int) records[at(order) + LINKS];
+            freeHead = links[previousAt(order)];
         } else {
             order = firstUnused++;
             if (at(order) == records.length) {
@@ -82,13 +83,15 @@ public final class Orders {
         long[] records = this.records;
         int at = at(order);
         records[at + ORDER_ID] = 0;
-        records[at + LINKS] = freeHead & 0xFFFF_FFFFL;
+        links[previousAt(order)] = freeHead;
         freeHead = order;
         liveCount--;
     }
 
     private void grow() {
-        records = Arrays.copyOf(records, at(firstUnused + firstUnused / 2));
+        int capacity = firstUnused + firstUnused / 2;
+        records = Arrays.copyOf(records, at(capacity));
+        links = Arrays.copyOf(links, capacity * 2);
     }
 
     /** The records of all orders, until one is allocated: those who change several fields take the array once. */
@@ -99,6 +102,21 @@ public final class Orders {
     /** Index of an order's first long in {@link #records}. */
     static int at(int order) {
         return order * RECORD_LONGS;
+    }
+
+    /** Of each order, the one before it in its level and the one behind it, {@link #NONE} where there is none. */
+    int[] links() {
+        return links;
+    }
+
+    /** Where the order before another one stands in {@link #links}. */
+    static int previousAt(int order) {
+        return order * 2;
+    }
+
+    /** Where the order behind another one stands in {@link #links}. */
+    static int nextAt(int order) {
+        return order * 2 + 1;
     }
 
     private long get(int order, int field) {
@@ -137,12 +155,12 @@ public final class Orders {
 
     /** Order behind this one in its level, or {@link #NONE}. */
     int next(int order) {
-        return (int) (get(order, LINKS) >>> 32);
+        return links[nextAt(order)];
     }
 
     /** Order before this one in its level, or {@link #NONE}. */
     int previous(int order) {
-        return (int) get(order, LINKS);
+        return links[previousAt(order)];
     }
 
     /** Account that owns the order. */
@@ -193,7 +211,6 @@ public final class Orders {
         records[at + PRICE] = price;
         records[at + LEAVES] = quantity;
         records[at + CUM] = 0;
-        records[at + LINKS] = pack(NONE, NONE);
         records[at + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
         records[at + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
     }

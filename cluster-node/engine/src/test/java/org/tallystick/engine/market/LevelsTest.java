@@ -161,7 +161,7 @@ class LevelsTest {
     private int append(int level, long quantity) {
         int order = orders.allocate();
         orders.initialize(order, order + 1L, order + 1L, 1, quantity, 3, 1, 1);
-        levels.append(level, order, orders.records());
+        levels.append(level, order, orders);
         queues.get(level).add(order);
         return order;
     }
@@ -169,7 +169,7 @@ class LevelsTest {
     private void remove(int level, int order) {
         List<Integer> queue = queues.get(level);
         queue.remove((Integer) order);
-        assertEquals(queue.size(), levels.remove(level, order, orders.records()));
+        assertEquals(queue.size(), levels.remove(level, order, orders));
         orders.free(order);
     }
 

@@ -46,15 +46,15 @@ public final class MarketInvariants {
 
     private void checkInstrument(Instrument instrument) {
         OrderBook book = instrument.book();
-        checkSide(instrument, book.bids(), true);
-        checkSide(instrument, book.asks(), false);
+        int orderCount = checkSide(instrument, book.bids(), true) + checkSide(instrument, book.asks(), false);
+        require(orderCount == book.orderCount(), "number of orders");
         if (instrument.phase() == TradingPhase.CONTINUOUS) {
             require(!book.isCrossedOrLocked(), "no crossed book in continuous trading");
         }
         require(!instrument.isExpiring() || instrument.phase() == TradingPhase.CLOSED, "expiring where closed");
     }
 
-    private void checkSide(Instrument instrument, BookSide side, boolean buy) {
+    private int checkSide(Instrument instrument, BookSide side, boolean buy) {
         int levelCount = 0;
         int orderCount = 0;
         int previous = Levels.NONE;
@@ -73,8 +73,8 @@ public final class MarketInvariants {
             previous = level;
         }
         require(levelCount == side.levelCount(), "number of levels");
-        require(orderCount == side.orderCount(), "number of orders");
         require(side.isEmpty() == (levelCount == 0), "empty side");
+        return orderCount;
     }
 
     private int checkLevel(Instrument instrument, int level, long price, boolean buy) {
