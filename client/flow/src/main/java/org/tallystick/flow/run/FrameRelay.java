@@ -38,6 +38,10 @@ final class FrameRelay implements FrameSink, MessageHandler, AutoCloseable {
     private volatile RuntimeException failure;
     private boolean ended;
 
+    // What the last row was sent as.
+    private long lastSeq;
+    private long lastRow;
+
     FrameRelay(RowLedger ledger, RunFiles files) {
         this.ledger = ledger;
         this.files = files;
@@ -47,15 +51,21 @@ final class FrameRelay implements FrameSink, MessageHandler, AutoCloseable {
         thread.start();
     }
 
-    /** A row is about to be sent under this number. */
+    /** A row is about to be sent under this number; carried only where it does not follow from the row before. */
     void sent(long clientSeq, long row) {
-        note.putLong(0, clientSeq);
-        note.putLong(BitUtil.SIZE_OF_LONG, row);
-        write(ROW, note, 0, note.capacity());
+        if (clientSeq - lastSeq != 1 || row - lastRow != 1) {
+            note.putLong(0, clientSeq);
+            note.putLong(BitUtil.SIZE_OF_LONG, row);
+            write(ROW, note, 0, note.capacity());
+        }
+        lastSeq = clientSeq;
+        lastRow = row;
     }
 
     /** A message of the runner's own is about to be sent under this number. */
     void sentOwn(long clientSeq) {
+        lastRow = RowLedger.NONE;
+        lastSeq = 0;
         note.putLong(0, clientSeq);
         write(OWN, note, 0, note.capacity());
     }

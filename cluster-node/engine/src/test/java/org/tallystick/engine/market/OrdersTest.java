@@ -50,8 +50,6 @@ class OrdersTest {
         assertEquals(flags, orders.flags(order));
         assertTrue(orders.isAliased(order));
         assertEquals(Levels.NONE, orders.level(order));
-        assertEquals(Orders.NONE, orders.next(order));
-        assertEquals(Orders.NONE, orders.previous(order));
     }
 
     @Test
