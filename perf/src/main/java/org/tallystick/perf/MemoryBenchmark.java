@@ -40,8 +40,7 @@ public final class MemoryBenchmark {
     public static List<Reading> run(int orders, Consumer<Integer> progress) {
         List<Reading> readings = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(SEED);
-        // What the first use of the classes leaves behind is no cost of an order.
-        fill(new MarketBook(1, 1), random, FIRST_ORDERS);
+        warmUp(random);
         long before = usedHeap();
         MarketBook market = new MarketBook(1, 1);
         for (int next = Math.min(FIRST_ORDERS, orders); ; next = (int) Math.min(orders, next * 10L)) {
@@ -53,6 +52,12 @@ public final class MemoryBenchmark {
                 return readings;
             }
         }
+    }
+
+    /** What the first use of the classes leaves behind is no cost of an order. */
+    private static void warmUp(SplittableRandom random) {
+        fill(new MarketBook(1, 1), random, FIRST_ORDERS);
+        usedHeap();
     }
 
     private static void fill(MarketBook market, SplittableRandom random, int orders) {

@@ -103,7 +103,7 @@ final class Levels {
     /** Puts an order, whose record is filled, at the back of a level; answers whether it is the only one there. */
     boolean append(int level, int order, Orders orders) {
         long[] levels = this.levels;
-        long[] records = orders.records();
+        long[] records = orders.records(order);
         int[] links = orders.links();
         int at = at(level);
         int orderAt = Orders.at(order);

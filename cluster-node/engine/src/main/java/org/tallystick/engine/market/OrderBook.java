@@ -83,7 +83,7 @@ final class OrderBook {
 
     /** Puts an order at the back of its level. */
     void rest(int order) {
-        long[] records = orders.records();
+        long[] records = orders.records(order);
         int at = Orders.at(order);
         int side = Orders.sideIndex(records, at);
         long rank = tick.quotient(records[at + Orders.PRICE]) ^ BookSide.flip(side);
@@ -116,7 +116,7 @@ final class OrderBook {
 
     /** Takes a resting order out. */
     void remove(int order) {
-        long[] records = orders.records();
+        long[] records = orders.records(order);
         int at = Orders.at(order);
         int level = (int) records[at + Orders.LEVEL_ACCOUNT];
         orderCount--;

@@ -45,13 +45,21 @@ public final class Orders {
 
     static final int LEAST_ORDERS = 1 << 13;
 
+    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK_ORDERS = 1 << CHUNK_BITS;
+
     private static final OrdType[] TYPES = OrdType.values();
     private static final TimeInForce[] TIFS = TimeInForce.values();
 
-    private long[] records = new long[LEAST_ORDERS * RECORD_LONGS];
+    /** Records of the first orders, an array that grows up to a chunk: most books never have more. */
+    private long[] first = new long[LEAST_ORDERS * RECORD_LONGS];
+    /** Records of all others, in whole chunks, so that growth copies none of them. */
+    private long[][] chunks = {};
+
     /** Of each order, the one before it in its level and the one behind it; of a free record, the next free one. */
     private int[] links = new int[LEAST_ORDERS * 2];
 
+    private int capacity = LEAST_ORDERS;
     private int firstUnused;
     private int freeHead = NONE;
     private int liveCount;
@@ -63,7 +71,8 @@ public final class Orders {
 
     /** Bytes of memory that the records occupy, used or not. */
     public long memoryBytes() {
-        return (long) records.length * Long.BYTES + (long) links.length * Integer.BYTES;
+        long records = first.length + (long) chunks.length * CHUNK_ORDERS * RECORD_LONGS;
+        return records * Long.BYTES + (long) links.length * Integer.BYTES;
     }
 
     int allocate() {
@@ -72,7 +81,7 @@ public final class Orders {
             freeHead = links[previousAt(order)];
         } else {
             order = firstUnused++;
-            if (at(order) == records.length) {
+            if (order == capacity) {
                 grow();
             }
         }
@@ -81,7 +90,7 @@ public final class Orders {
     }
 
     void free(int order) {
-        long[] records = this.records;
+        long[] records = records(order);
         int at = at(order);
         records[at + ORDER_ID] = 0;
         links[previousAt(order)] = freeHead;
@@ -90,19 +99,27 @@ public final class Orders {
     }
 
     private void grow() {
-        int capacity = firstUnused + firstUnused / 2;
-        records = Arrays.copyOf(records, at(capacity));
-        links = Arrays.copyOf(links, capacity * 2);
+        if (capacity < CHUNK_ORDERS) {
+            capacity *= 2;
+            first = Arrays.copyOf(first, capacity * RECORD_LONGS);
+        } else {
+            capacity += CHUNK_ORDERS;
+            chunks = Arrays.copyOf(chunks, chunks.length + 1);
+            chunks[chunks.length - 1] = new long[CHUNK_ORDERS * RECORD_LONGS];
+        }
+        if (nextAt(capacity) > links.length) {
+            links = Arrays.copyOf(links, 2 * Math.max(capacity, links.length / 4 * 3));
+        }
     }
 
-    /** The records of all orders, until one is allocated: those who change several fields take the array once. */
-    long[] records() {
-        return records;
+    /** The array that holds an order's record, until one is allocated: those who use several fields take it once. */
+    long[] records(int order) {
+        return order < CHUNK_ORDERS ? first : chunks[(order >>> CHUNK_BITS) - 1];
     }
 
-    /** Index of an order's first long in {@link #records}. */
+    /** Index of an order's first long in its {@link #records}. */
     static int at(int order) {
-        return order * RECORD_LONGS;
+        return (order & CHUNK_ORDERS - 1) * RECORD_LONGS;
     }
 
     /** Of each order, the one before it in its level and the one behind it, {@link #NONE} where there is none. */
@@ -121,7 +138,7 @@ public final class Orders {
     }
 
     private long get(int order, int field) {
-        return records[at(order) + field];
+        return records(order)[at(order) + field];
     }
 
     /** Order id that the exchange gave. */
@@ -176,6 +193,7 @@ public final class Orders {
 
     /** Lowers the open quantity. */
     void lowerLeaves(int order, long quantity) {
+        long[] records = records(order);
         int at = at(order) + LEAVES;
         records[at] = left(records[at], quantity);
     }
@@ -189,7 +207,7 @@ public final class Orders {
 
     /** Moves quantity from open to filled. */
     void fill(int order, long quantity) {
-        long[] records = this.records;
+        long[] records = records(order);
         int at = at(order);
         records[at + LEAVES] = left(records[at + LEAVES], quantity);
         records[at + CUM] += quantity;
@@ -205,7 +223,7 @@ public final class Orders {
             int accountId,
             int attributes,
             int sessionId) {
-        long[] records = this.records;
+        long[] records = records(order);
         int at = at(order);
         records[at + ORDER_ID] = orderId;
         records[at + CL_ORD_ID] = clOrdId;
@@ -220,7 +238,7 @@ public final class Orders {
 
     /** Gives a new price and open quantity to an order that is in no book. */
     void reprice(int order, long price, long leavesQty) {
-        long[] records = this.records;
+        long[] records = records(order);
         int at = at(order);
         records[at + PRICE] = price;
         records[at + LEAVES] = leavesQty;
@@ -228,11 +246,11 @@ public final class Orders {
 
     /** Sets what a snapshot says was filled. */
     void restoreCumQty(int order, long cumQty) {
-        records[at(order) + CUM] = cumQty;
+        records(order)[at(order) + CUM] = cumQty;
     }
 
     void rename(int order, long clOrdId) {
-        long[] records = this.records;
+        long[] records = records(order);
         int at = at(order);
         records[at + CL_ORD_ID] = clOrdId;
         records[at + ATTRIBUTES_SESSION] |= ALIASED;
@@ -244,7 +262,7 @@ public final class Orders {
     }
 
     void markAliased(int order) {
-        records[at(order) + ATTRIBUTES_SESSION] |= ALIASED;
+        records(order)[at(order) + ATTRIBUTES_SESSION] |= ALIASED;
     }
 
     private int attributes(int order) {
@@ -262,7 +280,7 @@ public final class Orders {
 
     /** 0 for a buy, 1 for a sell. */
     int sideIndex(int order) {
-        return sideIndex(records, at(order));
+        return sideIndex(records(order), at(order));
     }
 
     /** The same, from where the order stands in {@link #records}. */
