@@ -12,44 +12,76 @@ final class TrieNodes {
 
     static final int LEAST_NODES = 1 << 7;
 
+    private static final int CHUNK_BITS = 16;
+    private static final int CHUNK_NODES = 1 << CHUNK_BITS;
+
     /** Children in use, one bit each. */
     private long[] bits = new long[LEAST_NODES];
     /** Children held, in use or idle, one bit each. */
     private long[] held = new long[LEAST_NODES];
 
-    private int[] children = new int[LEAST_NODES * FANOUT];
+    /** Children of the first nodes, an array that grows up to a chunk: most exchanges never have more. */
+    private int[] first = empty(LEAST_NODES);
+    /** Children of all others, in whole chunks, so that growth copies none of them. */
+    private int[][] chunks = {};
+
+    private int capacity = LEAST_NODES;
     private int firstUnused;
     private int freeHead = Levels.NONE;
-
-    TrieNodes() {
-        Arrays.fill(children, Levels.NONE);
-    }
 
     int allocate() {
         int node = freeHead;
         if (node != Levels.NONE) {
-            freeHead = children[at(node, 0)];
-            children[at(node, 0)] = Levels.NONE;
+            freeHead = child(node, 0);
+            put(node, 0, Levels.NONE);
             return node;
         }
         node = firstUnused++;
-        if (node == bits.length) {
-            bits = Arrays.copyOf(bits, node * 2);
-            held = Arrays.copyOf(held, node * 2);
-            children = Arrays.copyOf(children, node * 2 * FANOUT);
-            Arrays.fill(children, node * FANOUT, children.length, Levels.NONE);
+        if (node == capacity) {
+            grow();
         }
         return node;
     }
 
+    private void grow() {
+        if (capacity < CHUNK_NODES) {
+            first = Arrays.copyOf(first, capacity * 2 * FANOUT);
+            Arrays.fill(first, capacity * FANOUT, first.length, Levels.NONE);
+            capacity *= 2;
+        } else {
+            chunks = Arrays.copyOf(chunks, chunks.length + 1);
+            chunks[chunks.length - 1] = empty(CHUNK_NODES);
+            capacity += CHUNK_NODES;
+        }
+        if (capacity > bits.length) {
+            int words = Math.max(capacity, bits.length / 2 * 3);
+            bits = Arrays.copyOf(bits, words);
+            held = Arrays.copyOf(held, words);
+        }
+    }
+
+    private static int[] empty(int nodes) {
+        int[] children = new int[nodes * FANOUT];
+        Arrays.fill(children, Levels.NONE);
+        return children;
+    }
+
     /** Takes back a node without children. */
     void free(int node) {
-        children[at(node, 0)] = freeHead;
+        put(node, 0, freeHead);
         freeHead = node;
     }
 
+    private int[] children(int node) {
+        return node < CHUNK_NODES ? first : chunks[(node >>> CHUNK_BITS) - 1];
+    }
+
+    private void put(int node, int slot, int child) {
+        children(node)[at(node, slot)] = child;
+    }
+
     private static int at(int node, int slot) {
-        return (node << FANOUT_BITS) + slot;
+        return ((node & CHUNK_NODES - 1) << FANOUT_BITS) + slot;
     }
 
     /** Children in use, one bit each. */
@@ -59,12 +91,12 @@ final class TrieNodes {
 
     /** Child that a node holds in a slot, or {@link Levels#NONE}. */
     int child(int node, int slot) {
-        return children[at(node, slot)];
+        return children(node)[at(node, slot)];
     }
 
     /** Adds a child, in use. */
     void set(int node, int slot, int child) {
-        children[at(node, slot)] = child;
+        put(node, slot, child);
         held[node] |= 1L << slot;
         bits[node] |= 1L << slot;
     }
@@ -92,12 +124,12 @@ final class TrieNodes {
 
     /** Removes a child and answers the bits of those in use. */
     long clear(int node, int slot) {
-        children[at(node, slot)] = Levels.NONE;
+        put(node, slot, Levels.NONE);
         held[node] &= ~(1L << slot);
         return idle(node, slot);
     }
 
     long memoryBytes() {
-        return (long) bits.length * 2 * Long.BYTES + (long) children.length * Integer.BYTES;
+        return (long) bits.length * 2 * Long.BYTES + (long) capacity * FANOUT * Integer.BYTES;
     }
 }

@@ -40,6 +40,27 @@ class PriceTrieTest {
     }
 
     @Test
+    void shouldHoldMoreNodesThanOneArrayOfThem() {
+        int count = 200_000;
+        for (long i = 1; i <= count; i++) {
+            trie.insert(i << 12, (int) i);
+        }
+        for (long i = 1; i <= count; i++) {
+            assertEquals(i, trie.find(i << 12));
+        }
+        assertEquals(count, trie.last());
+        long used = nodes.memoryBytes();
+        for (long i = 1; i <= count; i++) {
+            trie.remove(i << 12);
+        }
+        assertTrue(trie.isEmpty());
+        for (long i = 1; i <= count; i++) {
+            trie.insert(i << 12, (int) i);
+        }
+        assertEquals(used, nodes.memoryBytes());
+    }
+
+    @Test
     void shouldHoldTheLeastAndTheGreatestKeyTogether() {
         insert(1);
         insert(Long.MAX_VALUE);
