@@ -49,13 +49,14 @@ public final class EmbeddedExchange implements AutoCloseable {
         this.config = config;
         this.folder = config.folder() == null ? temporaryFolder() : config.folder();
         try {
-            node = new ExchangeNode(NodeConfig.of(folder).durability(config.durability()));
+            node = new ExchangeNode(
+                    NodeConfig.builder(folder).durability(config.durability()).build());
             if (config.threading() == Threading.OWN_THREAD) {
                 thread = new NodeThread(node);
                 thread.start();
             } else {
                 thread = null;
-                node.onStart();
+                node.startAndLead();
             }
         } catch (Throwable e) {
             removeTemporaryFolder();

@@ -57,7 +57,7 @@ final class NodeThread implements AutoCloseable {
 
     private void run() {
         try {
-            node.onStart();
+            node.startAndLead();
             started.complete(null);
         } catch (Throwable e) {
             started.completeExceptionally(e);

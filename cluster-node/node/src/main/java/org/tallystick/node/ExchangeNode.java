@@ -5,10 +5,12 @@ import io.aeron.archive.Archive;
 import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.ElectionState;
+import io.aeron.cluster.RecordingLog;
 import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.agrona.CloseHelper;
@@ -20,12 +22,11 @@ import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * A node of one member, reached over shared memory alone: media driver, archive, consensus module and service, all driven
- * by one thread. {@link #onStart}, {@link #doWork} and {@link #onClose} belong to that thread, everything else may be
- * called from any.
+ * A node: media driver, archive, consensus module and service, all driven by one thread, or each by its own. {@link
+ * #onStart}, {@link #doWork} and {@link #onClose} belong to one thread, everything else may be called from any.
  */
 public final class ExchangeNode implements Agent {
-    /** Rounds of the node for one of the media driver: over shared memory it has little to do. */
+    /** Rounds of the node for one of the media driver, where only shared memory is used and it has little to do. */
     private static final int DRIVER_EVERY = 8;
 
     private static final String DRIVER = "the media driver";
@@ -44,6 +45,8 @@ public final class ExchangeNode implements Agent {
     private Archive archive;
     private ClusteredServiceContainer container;
     private ConsensusModule consensusModule;
+    private SnapshotSchedule schedule;
+    private long beganNs;
     private volatile boolean isStarted;
     private volatile Duration startTime;
 
@@ -60,33 +63,49 @@ public final class ExchangeNode implements Agent {
     }
 
     /**
-     * Starts the whole node on the calling thread, and returns when it leads and takes commands.
+     * Launches all parts. Whether it takes part in its cluster already, {@link #isReady} tells while it is driven.
      *
      * @throws NodeFailedException   where a part of it does not start
-     * @throws IllegalStateException where another node holds the folder
+     * @throws IllegalStateException where it must not start, because another node holds the folder, a port is taken and
+     *     so on
      */
     @Override
     public void onStart() {
-        long beganNs = System.nanoTime();
+        beganNs = System.nanoTime();
         SharedMemory.removeOrphans();
         folder = DataFolder.take(config.folder());
         try {
+            StartChecks.check(config, Path.of(aeronFolder));
+            new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
+        } catch (IllegalStateException | NodeFailedException e) {
+            onClose();
+            throw e;
+        } catch (Throwable e) {
+            onClose();
+            throw failure(e);
+        }
+        isStarted = true;
+        schedule = new SnapshotSchedule(config.snapshots(), this, latestSnapshot(), System.nanoTime());
+    }
+
+    /**
+     * Starts and drives the node until it leads; for a node that is alone.
+     *
+     * @throws NodeFailedException   as for {@link #onStart}
+     * @throws IllegalStateException as for {@link #onStart}
+     */
+    public void startAndLead() {
+        onStart();
+        try {
             IdleStrategy idle = dutyCycle.idleStrategy();
-            while (!isLeader()) {
+            while (!isReady()) {
                 idle.idle();
             }
         } catch (Throwable e) {
             onClose();
             throw failure(e);
         }
-        startTime = Duration.ofNanos(System.nanoTime() - beganNs);
-        isStarted = true;
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "started in {0} ms, durability {1}",
-                startTime.toMillis(),
-                config.durability());
     }
 
     /**
@@ -98,6 +117,7 @@ public final class ExchangeNode implements Agent {
     @Override
     public int doWork() {
         try {
+            schedule.poll(System.nanoTime());
             return dutyCycle.run();
         } catch (Throwable e) {
             throw failure(e);
@@ -108,6 +128,9 @@ public final class ExchangeNode implements Agent {
     @Override
     public void onClose() {
         isStarted = false;
+        if (folder == null) {
+            return;
+        }
         ErrorHandler warn = e -> LOG.log(System.Logger.Level.WARNING, "while closing: " + e);
         dutyCycle.beginClosing(DRIVER, ARCHIVE);
         CloseHelper.close(warn, container);
@@ -115,7 +138,9 @@ public final class ExchangeNode implements Agent {
         dutyCycle.end();
         CloseHelper.closeAll(warn, archive, driver);
         IoUtil.delete(new File(aeronFolder), true);
+        RunFile.delete(config.folder());
         CloseHelper.close(warn, folder);
+        folder = null;
     }
 
     @Override
@@ -128,12 +153,33 @@ public final class ExchangeNode implements Agent {
         return isStarted;
     }
 
+    /** Whether it takes part in its cluster, as leader or as follower, and no election is under way. */
+    public boolean isReady() {
+        if (!isStarted || ElectionState.get(consensusModule.context().electionStateCounter()) != ElectionState.CLOSED) {
+            return false;
+        }
+        if (startTime == null) {
+            startTime = Duration.ofNanos(System.nanoTime() - beganNs);
+            LOG.log(
+                    System.Logger.Level.DEBUG,
+                    "ready after {0} ms, durability {1}",
+                    startTime.toMillis(),
+                    config.durability());
+        }
+        return true;
+    }
+
+    /** Whether it leads its cluster. */
+    public boolean isLeader() {
+        return isReady() && consensusModule.context().clusterNodeRoleCounter().get() == Cluster.Role.LEADER.code();
+    }
+
     /** What stopped the node, null while nothing has. */
     public NodeFailedException failure() {
         return failStop.failure();
     }
 
-    /** How long the start took, null before it has. */
+    /** How long it took until it took part in its cluster, null before it did. */
     public Duration startTime() {
         return startTime;
     }
@@ -159,6 +205,11 @@ public final class ExchangeNode implements Agent {
                         consensusModule.context().controlToggleCounter());
     }
 
+    /** Position up to which the log is committed, as far as this node knows. */
+    public long commitPosition() {
+        return isStarted ? consensusModule.context().commitPositionCounter().get() : 0;
+    }
+
     /** Snapshots taken since the start. */
     public long snapshots() {
         return isStarted ? consensusModule.context().snapshotCounter().get() : 0;
@@ -168,7 +219,7 @@ public final class ExchangeNode implements Agent {
     private void launch(NodeContexts contexts) {
         driver = MediaDriver.launch(contexts.driver(failStop.tolerant(DRIVER)));
         AgentInvoker driverInvoker = driver.sharedAgentInvoker();
-        drive(DRIVER, DRIVER_EVERY, driverInvoker);
+        drive(DRIVER, config.isSharedMemoryAlone() ? DRIVER_EVERY : 1, driverInvoker);
 
         Aeron archiveAeron = contexts.aeron("archive", driverInvoker, failStop.tolerant(ARCHIVE));
         archive = Archive.launch(contexts.archive(archiveAeron, failStop.tolerant(ARCHIVE)));
@@ -176,21 +227,30 @@ public final class ExchangeNode implements Agent {
 
         ErrorHandler serviceErrors = failStop.strict(SERVICE);
         Aeron serviceAeron = contexts.aeron("service", driverInvoker, serviceErrors);
-        ServiceAgentCapture service = new ServiceAgentCapture(serviceAeron.countersReader(), NodeContexts.CLUSTER_ID);
-        container = ClusteredServiceContainer.launch(contexts.service(serviceAeron, serviceErrors)
-                .threadFactory(service)
+        ClusteredServiceContainer.Context service = contexts.service(serviceAeron, serviceErrors)
                 .clusteredService(
-                        new ExchangeService(contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID), failStop)));
-        dutyCycle.add(SERVICE, 1, service);
+                        new ExchangeService(contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID), failStop));
+        if (config.threading().isOneThread()) {
+            ServiceAgentCapture capture =
+                    new ServiceAgentCapture(serviceAeron.countersReader(), NodeContexts.CLUSTER_ID);
+            container = ClusteredServiceContainer.launch(service.threadFactory(capture));
+            dutyCycle.add(SERVICE, 1, capture);
+        } else {
+            container = ClusteredServiceContainer.launch(service);
+        }
 
-        ErrorHandler consensusErrors = failStop.strict(CONSENSUS);
+        ErrorHandler consensusErrors = failStop.consensus(CONSENSUS, () -> !isReady());
         consensusModule = ConsensusModule.launch(
                 contexts.consensusModule(contexts.aeron("consensus", driverInvoker, consensusErrors), consensusErrors));
         failStop.check();
         drive(CONSENSUS, 1, consensusModule.conductorAgentInvoker());
     }
 
+    /** A part without an invoker has threads of its own. */
     private void drive(String part, int every, AgentInvoker invoker) {
+        if (invoker == null) {
+            return;
+        }
         dutyCycle.add(part, every, () -> {
             int work = invoker.invoke();
             if (invoker.isClosed()) {
@@ -200,10 +260,10 @@ public final class ExchangeNode implements Agent {
         });
     }
 
-    private boolean isLeader() {
-        ConsensusModule.Context context = consensusModule.context();
-        return context.clusterNodeRoleCounter().get() == Cluster.Role.LEADER.code()
-                && context.electionStateCounter().get() == ElectionState.CLOSED.code();
+    private long latestSnapshot() {
+        RecordingLog.Entry latest =
+                consensusModule.context().recordingLog().getLatestSnapshot(ConsensusModule.Configuration.SERVICE_ID);
+        return latest == null ? 0 : latest.logPosition;
     }
 
     private NodeFailedException failure(Throwable thrown) {

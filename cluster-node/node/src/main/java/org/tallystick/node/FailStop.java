@@ -2,10 +2,12 @@ package org.tallystick.node;
 
 import io.aeron.archive.client.ArchiveException;
 import io.aeron.exceptions.AeronException;
+import io.aeron.exceptions.TimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentTerminationException;
@@ -48,7 +50,25 @@ public final class FailStop {
         }
     }
 
-    /** What the consensus module or the service reports: everything but Aeron's own warnings is a failure. */
+    /**
+     * What the consensus module reports: an election that fails and a peer that does not answer are Aeron's to repeat, all
+     * else but its own warnings is a failure.
+     *
+     * @param part       for the message
+     * @param isElecting whether an election is under way
+     */
+    ErrorHandler consensus(String part, BooleanSupplier isElecting) {
+        return error -> {
+            boolean isRepeated = error instanceof TimeoutException || isElecting.getAsBoolean();
+            if (isWarning(error) || error instanceof AeronException && isRepeated && !isFatal(error)) {
+                warnings.accept(error);
+            } else {
+                fail(part, error);
+            }
+        };
+    }
+
+    /** What the service reports: everything but Aeron's own warnings is a failure. */
     ErrorHandler strict(String part) {
         return error -> {
             if (isWarning(error)) {

@@ -2,116 +2,272 @@ package org.tallystick.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /**
- * How a node is run. Nothing here changes a result: what does comes through the log.
+ * How a node is run. Nothing here changes a result: what does comes through the log. Made by a {@link Builder}.
  *
  * @param folder            where log, event stream and snapshots are kept; created where missing
  * @param aeronFolder       of the media driver's shared memory, null for one of its own, best in a memory file system
- * @param durability        what an acknowledged command survives
  * @param memberId          number of this node in its cluster, from 0
- * @param mtuLength         greatest length of an Aeron frame in bytes; the event stream's own is part of its format
- * @param logTermLength     length of a term of the Raft log in bytes, a power of two
- * @param termLength        length of a term of other streams in bytes, a power of two
- * @param segmentLength     length of a file of a recording in bytes, a power of two, fixed with the first start
- * @param maxConnections    connections at once
+ * @param members           all members in the order of their ids; empty for a node alone that is reached over shared
+ *                          memory
+ * @param isOpenNetwork     whether other addresses than loopback may be bound
+ * @param durability        what an acknowledged command survives
+ * @param threading         how the node uses the cores
+ * @param cpus              cores for the threads of {@link Threading#DEDICATED}, in their order; empty to choose
+ * @param buffers           lengths of Aeron's buffers
+ * @param maxConnections    connections at once, 1 to 10000
  * @param connectionTimeout after which a connection that says nothing is closed
+ * @param heartbeatTimeout  after which followers of a silent leader elect another
  * @param stallTimeout      after which a part or a client that does nothing is given up
+ * @param snapshots         when snapshots are taken, and how many are kept
+ * @param metricsAddress    {@code host:port} of the metrics page, null for none
  */
 public record NodeConfig(
         Path folder,
         Path aeronFolder,
-        Durability durability,
         int memberId,
-        int mtuLength,
-        int logTermLength,
-        int termLength,
-        int segmentLength,
+        List<Member> members,
+        boolean isOpenNetwork,
+        Durability durability,
+        Threading threading,
+        List<Integer> cpus,
+        Buffers buffers,
         int maxConnections,
         Duration connectionTimeout,
-        Duration stallTimeout) {
+        Duration heartbeatTimeout,
+        Duration stallTimeout,
+        Snapshots snapshots,
+        String metricsAddress) {
 
+    /** Most members of a cluster. */
+    public static final int MAX_MEMBERS = 9;
+
+    /** Most connections that a node can be told to take. */
+    public static final int MAX_CONNECTIONS = 10_000;
+
+    /** Checks what can be checked without looking at the machine. */
     public NodeConfig {
         Objects.requireNonNull(folder, "folder");
         Objects.requireNonNull(durability, "durability");
-        checkPowerOfTwo("logTermLength", logTermLength);
-        checkPowerOfTwo("termLength", termLength);
-        checkPowerOfTwo("segmentLength", segmentLength);
-        if (segmentLength < logTermLength) {
-            throw new IllegalArgumentException("segmentLength " + segmentLength + " < logTermLength " + logTermLength);
+        members = List.copyOf(members);
+        cpus = List.copyOf(cpus);
+        if (members.size() > MAX_MEMBERS) {
+            throw new IllegalArgumentException(members.size() + " members, a cluster has at most " + MAX_MEMBERS);
         }
-        if (maxConnections < 1) {
-            throw new IllegalArgumentException("maxConnections " + maxConnections + " < 1");
+        if (memberId < 0 || memberId >= Math.max(1, members.size())) {
+            throw new IllegalArgumentException("member " + memberId + " of " + members.size() + " members");
+        }
+        if (maxConnections < 1 || maxConnections > MAX_CONNECTIONS) {
+            throw new IllegalArgumentException("maxConnections " + maxConnections + " is not within 1 to 10000");
+        }
+        if (stallTimeout.compareTo(heartbeatTimeout) < 0) {
+            throw new IllegalArgumentException("the stall timeout " + stallTimeout.toMillis()
+                    + " ms is shorter than the heartbeat timeout " + heartbeatTimeout.toMillis() + " ms");
         }
     }
 
     /**
-     * The settings that measured best for a node of one thread.
+     * Lengths of Aeron's buffers, in bytes.
+     *
+     * @param mtuLength     greatest length of a frame; the event stream's own is part of its format
+     * @param logTermLength length of a term of the Raft log, a power of two
+     * @param termLength    length of a term of other streams, a power of two
+     * @param segmentLength length of a file of a recording, a power of two, fixed with the first start
+     */
+    public record Buffers(int mtuLength, int logTermLength, int termLength, int segmentLength) {
+        /** What measured best. */
+        public static final Buffers DEFAULT = new Buffers(8192, 16 << 20, 1 << 20, 64 << 20);
+
+        /** Checks them. */
+        public Buffers {
+            checkPowerOfTwo("logTermLength", logTermLength);
+            checkPowerOfTwo("termLength", termLength);
+            checkPowerOfTwo("segmentLength", segmentLength);
+            if (segmentLength < logTermLength) {
+                throw new IllegalArgumentException(
+                        "segmentLength " + segmentLength + " < logTermLength " + logTermLength);
+            }
+        }
+
+        private static void checkPowerOfTwo(String name, int length) {
+            if (Integer.bitCount(length) != 1) {
+                throw new IllegalArgumentException(name + " is no power of two: " + length);
+            }
+        }
+    }
+
+    /**
+     * When snapshots are taken, and how many are kept.
+     *
+     * @param interval  between two, zero for never
+     * @param logLength bytes of log after which the next is taken, 0 for never
+     * @param onStop    whether one is taken when the node is told to stop
+     * @param kept      newest ones that are kept, at least 2; 0 keeps all
+     */
+    public record Snapshots(Duration interval, long logLength, boolean onStop, int kept) {
+        /** Only on command. */
+        public static final Snapshots DEFAULT = new Snapshots(Duration.ZERO, 0, false, 2);
+
+        /** Checks them. */
+        public Snapshots {
+            if (interval.isNegative() || logLength < 0) {
+                throw new IllegalArgumentException("snapshots after " + interval + " or " + logLength + " bytes");
+            }
+            if (kept != 0 && kept < 2) {
+                throw new IllegalArgumentException("at least 2 snapshots are kept, not " + kept);
+            }
+        }
+    }
+
+    /**
+     * Begins a configuration with the settings that measured best.
      *
      * @param folder where log, event stream and snapshots are kept
-     * @return a configuration to be refined
+     * @return what is refined, and built
      */
-    public static NodeConfig of(Path folder) {
-        return new NodeConfig(
-                folder,
-                null,
-                Durability.DISK,
-                0,
-                8192,
-                16 << 20,
-                1 << 20,
-                64 << 20,
-                1024,
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(60));
+    public static Builder builder(Path folder) {
+        return new Builder(folder);
     }
 
     /**
-     * Changes the durability.
+     * Whether the node is alone and reached over shared memory.
      *
-     * @param level what an acknowledged command survives
-     * @return the changed configuration
+     * @return true where it binds no port
      */
-    public NodeConfig durability(Durability level) {
-        return new NodeConfig(
-                folder,
-                aeronFolder,
-                level,
-                memberId,
-                mtuLength,
-                logTermLength,
-                termLength,
-                segmentLength,
-                maxConnections,
-                connectionTimeout,
-                stallTimeout);
+    public boolean isSharedMemoryAlone() {
+        return members.isEmpty();
     }
 
     /**
-     * Changes the time that a silent connection is kept.
+     * This node's own address.
      *
-     * @param timeout after which it is closed
-     * @return the changed configuration
+     * @return null where it binds no port
      */
-    public NodeConfig connectionTimeout(Duration timeout) {
-        return new NodeConfig(
-                folder,
-                aeronFolder,
-                durability,
-                memberId,
-                mtuLength,
-                logTermLength,
-                termLength,
-                segmentLength,
-                maxConnections,
-                timeout,
-                stallTimeout);
+    public Member self() {
+        return isSharedMemoryAlone() ? null : members.get(memberId);
     }
 
-    private static void checkPowerOfTwo(String name, int length) {
-        if (Integer.bitCount(length) != 1) {
-            throw new IllegalArgumentException(name + " is no power of two: " + length);
+    /** Collects a configuration. */
+    public static final class Builder {
+        private final Path folder;
+        private Path aeronFolder;
+        private int memberId;
+        private List<Member> members = List.of();
+        private boolean isOpenNetwork;
+        private Durability durability = Durability.DISK;
+        private Threading threading = Threading.LOCAL;
+        private List<Integer> cpus = List.of();
+        private Buffers buffers = Buffers.DEFAULT;
+        private int maxConnections = 1024;
+        private Duration connectionTimeout = Duration.ofSeconds(10);
+        private Duration heartbeatTimeout = Duration.ofMillis(300);
+        private Duration stallTimeout = Duration.ofSeconds(60);
+        private Snapshots snapshots = Snapshots.DEFAULT;
+        private String metricsAddress;
+
+        private Builder(Path folder) {
+            this.folder = folder;
+        }
+
+        /** The folder of the media driver's shared memory. */
+        public Builder aeronFolder(Path path) {
+            aeronFolder = path;
+            return this;
+        }
+
+        /** Which member of which cluster it is. */
+        public Builder member(int id, List<Member> all) {
+            memberId = id;
+            members = all;
+            return this;
+        }
+
+        /** Whether other addresses than loopback may be bound. */
+        public Builder isOpenNetwork(boolean isOpen) {
+            isOpenNetwork = isOpen;
+            return this;
+        }
+
+        /** What an acknowledged command survives. */
+        public Builder durability(Durability level) {
+            durability = level;
+            return this;
+        }
+
+        /** How the node uses the cores, and which; an empty list leaves the choice to the node. */
+        public Builder threading(Threading profile, List<Integer> cores) {
+            threading = profile;
+            cpus = cores;
+            return this;
+        }
+
+        /** Lengths of Aeron's buffers. */
+        public Builder buffers(Buffers lengths) {
+            buffers = lengths;
+            return this;
+        }
+
+        /** Connections at once. */
+        public Builder maxConnections(int connections) {
+            maxConnections = connections;
+            return this;
+        }
+
+        /** After which a connection that says nothing is closed. */
+        public Builder connectionTimeout(Duration timeout) {
+            connectionTimeout = timeout;
+            return this;
+        }
+
+        /** After which followers of a silent leader elect another. */
+        public Builder heartbeatTimeout(Duration timeout) {
+            heartbeatTimeout = timeout;
+            return this;
+        }
+
+        /** After which a part or a client that does nothing is given up. */
+        public Builder stallTimeout(Duration timeout) {
+            stallTimeout = timeout;
+            return this;
+        }
+
+        /** When snapshots are taken. */
+        public Builder snapshots(Snapshots policy) {
+            snapshots = policy;
+            return this;
+        }
+
+        /** Where the metrics page is, {@code host:port}; null for none. */
+        public Builder metricsAddress(String address) {
+            metricsAddress = address;
+            return this;
+        }
+
+        /**
+         * Makes the configuration.
+         *
+         * @throws IllegalArgumentException where it contradicts itself
+         */
+        public NodeConfig build() {
+            return new NodeConfig(
+                    folder,
+                    aeronFolder,
+                    memberId,
+                    members,
+                    isOpenNetwork,
+                    durability,
+                    threading,
+                    cpus,
+                    buffers,
+                    maxConnections,
+                    connectionTimeout,
+                    heartbeatTimeout,
+                    stallTimeout,
+                    snapshots,
+                    metricsAddress);
         }
     }
 }

@@ -1,0 +1,168 @@
+package org.tallystick.node;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * A process that is one node: runs until it is told to stop (SIGTERM, SIGINT) or something fails. What it says goes to
+ * the standard error output, one line each; its exit code is one of {@link ExitCode}.
+ */
+public final class NodeMain {
+    private static final long SNAPSHOT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private final NodeConfig config;
+    private final PrintStream out;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean isStopping;
+    private volatile ExitCode exitCode;
+
+    private NodeMain(NodeConfig config, PrintStream out) {
+        this.config = config;
+        this.out = out;
+    }
+
+    /**
+     * Runs a node.
+     *
+     * @param arguments the configuration file; none where all is in the environment and in system properties
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.err).number());
+    }
+
+    /**
+     * Runs a node on the calling thread until it stops.
+     *
+     * @param arguments as for {@link #main}
+     * @param out       takes what it says
+     * @return why it ended
+     */
+    public static ExitCode run(String[] arguments, PrintStream out) {
+        NodeConfig config;
+        try {
+            if (arguments.length > 1) {
+                throw new IllegalArgumentException("one configuration file was expected, not " + arguments.length);
+            }
+            Path file = arguments.length == 0 ? null : Path.of(arguments[0]);
+            config = NodeSettings.read(file, System.getenv(), System.getProperties());
+        } catch (IllegalArgumentException e) {
+            out.println("tallystick node: " + e.getMessage());
+            return ExitCode.CONFIGURATION;
+        }
+        return new NodeMain(config, out).run();
+    }
+
+    private ExitCode run() {
+        Thread hook = new Thread(this::onSignal, "node-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        ExchangeNode node = new ExchangeNode(config);
+        try {
+            exitCode = run(node);
+        } finally {
+            ended.countDown();
+        }
+        if (!isStopping) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // Told to stop at the same moment.
+            }
+        }
+        return exitCode;
+    }
+
+    /** The hook of a JVM that was told to stop: waits for the node, then ends with the node's own exit code. */
+    private void onSignal() {
+        isStopping = true;
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode == null ? ExitCode.FAILED.number() : exitCode.number());
+    }
+
+    private ExitCode run(ExchangeNode node) {
+        say("starting " + describe());
+        try {
+            node.onStart();
+        } catch (IllegalStateException e) {
+            say("refuses to start: " + e.getMessage());
+            return ExitCode.REFUSED;
+        } catch (RuntimeException e) {
+            say("does not start: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
+        try {
+            drive(node);
+        } catch (NodeFailedException e) {
+            close(node);
+            say(e.getMessage());
+            return ExitCode.FAILED;
+        }
+        close(node);
+        say("stopped as told");
+        return ExitCode.STOPPED;
+    }
+
+    private void drive(ExchangeNode node) {
+        IdleStrategy idle = config.threading() == Threading.DEDICATED
+                ? Threading.QUIET.newIdleStrategy()
+                : config.threading().newIdleStrategy();
+        boolean wasReady = false;
+        boolean wasLeader = false;
+        while (!isStopping) {
+            idle.idle(node.doWork());
+            boolean isReady = node.isReady();
+            boolean isLeader = isReady && node.isLeader();
+            if (isReady != wasReady || isLeader != wasLeader) {
+                wasReady = isReady;
+                wasLeader = isLeader;
+                say(!isReady ? "in election" : isLeader ? "leads" : "follows");
+            }
+        }
+        if (config.snapshots().onStop()) {
+            takeSnapshot(node, idle);
+        }
+    }
+
+    private void takeSnapshot(ExchangeNode node, IdleStrategy idle) {
+        if (!node.isLeader()) {
+            say("takes no snapshot: only the leader can");
+            return;
+        }
+        long before = node.snapshots();
+        long beganNs = System.nanoTime();
+        boolean isAsked = false;
+        while (node.snapshots() == before && System.nanoTime() - beganNs < SNAPSHOT_TIMEOUT_NS) {
+            isAsked = isAsked || node.requestSnapshot();
+            idle.idle(node.doWork());
+        }
+        say(node.snapshots() > before ? "took a snapshot" : "took no snapshot within 60 s");
+    }
+
+    private void close(ExchangeNode node) {
+        try {
+            node.onClose();
+        } catch (RuntimeException e) {
+            say("while closing: " + e);
+        }
+    }
+
+    private String describe() {
+        return "on " + config.folder().toAbsolutePath() + ", durability "
+                + config.durability().name().toLowerCase(java.util.Locale.ROOT) + ", threading "
+                + config.threading().name().toLowerCase(java.util.Locale.ROOT)
+                + (config.isSharedMemoryAlone() ? ", alone" : ", members " + config.members())
+                + "; clients are not authenticated: each is who it says";
+    }
+
+    private void say(String line) {
+        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " node " + config.memberId() + " " + line);
+    }
+}
