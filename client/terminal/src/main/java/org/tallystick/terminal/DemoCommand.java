@@ -17,10 +17,11 @@ import org.tallystick.flow.InstrumentsFile;
 import org.tallystick.flow.JsonObject;
 import org.tallystick.flow.generate.FlowGenerator;
 import org.tallystick.flow.generate.FlowProfile;
-import org.tallystick.flow.run.EmbeddedRunner;
+import org.tallystick.flow.run.EmbeddedAccess;
 import org.tallystick.flow.run.EngineRunner;
 import org.tallystick.flow.run.FlowRun;
 import org.tallystick.flow.run.RunSummary;
+import org.tallystick.flow.run.SessionRunner;
 import org.tallystick.node.Durability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -148,8 +149,8 @@ final class DemoCommand implements Callable<Integer> {
         EmbeddedConfig config = new EmbeddedConfig(null, level, Threading.CALLER);
         try (Progress progress = Progress.on(spec.commandLine().getErr(), job, "bytes of the flow", Files.size(flow))) {
             FlowRun.Listener listener = (stage, done, total) -> progress.show(
-                    job + ", " + stage, stage.equals(EmbeddedRunner.READING) ? "events" : "bytes", done, total);
-            return new EmbeddedRunner(run(flow, folder), config, perSecond, listener).run();
+                    job + ", " + stage, stage.equals(SessionRunner.READING) ? "events" : "bytes", done, total);
+            return new SessionRunner(run(flow, folder), () -> new EmbeddedAccess(config), perSecond, listener).run();
         }
     }
 

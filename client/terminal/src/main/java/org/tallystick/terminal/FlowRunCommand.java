@@ -15,10 +15,11 @@ import org.tallystick.embedded.EmbeddedConfig.Threading;
 import org.tallystick.flow.FlowRow;
 import org.tallystick.flow.InstrumentSpec;
 import org.tallystick.flow.InstrumentsFile;
-import org.tallystick.flow.run.EmbeddedRunner;
+import org.tallystick.flow.run.EmbeddedAccess;
 import org.tallystick.flow.run.EngineRunner;
 import org.tallystick.flow.run.FlowRun;
 import org.tallystick.flow.run.RunSummary;
+import org.tallystick.flow.run.SessionRunner;
 import org.tallystick.node.Durability;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,7 +111,7 @@ final class FlowRunCommand implements Callable<Integer> {
             summary = run(
                     run,
                     (stage, done, total) -> progress.show(
-                            stage, stage.equals(EmbeddedRunner.READING) ? "events" : "bytes", done, total));
+                            stage, stage.equals(SessionRunner.READING) ? "events" : "bytes", done, total));
         }
         if (json != null) {
             summary.toJson().write(json);
@@ -180,7 +181,7 @@ final class FlowRunCommand implements Callable<Integer> {
         }
         EmbeddedConfig config =
                 new EmbeddedConfig(dir, durability == null ? Durability.DISK : durability, Threading.CALLER);
-        return new EmbeddedRunner(run, config, rate == null ? 0 : rate, listener).run();
+        return new SessionRunner(run, () -> new EmbeddedAccess(config), rate == null ? 0 : rate, listener).run();
     }
 
     private void report(RunSummary summary) {

@@ -75,6 +75,7 @@ public final class ExchangeNode implements Agent {
         SharedMemory.removeOrphans();
         folder = DataFolder.take(config.folder());
         try {
+            removeKilled();
             StartChecks.check(config, Path.of(aeronFolder));
             new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
@@ -258,6 +259,11 @@ public final class ExchangeNode implements Agent {
             }
             return work;
         });
+    }
+
+    /** Whoever holds the folder knows that the node that ran here is dead: its shared memory would stay for ever. */
+    private void removeKilled() {
+        RunFile.read(config.folder()).map(RunFile::aeronFolder).ifPresent(SharedMemory::remove);
     }
 
     private long latestSnapshot() {

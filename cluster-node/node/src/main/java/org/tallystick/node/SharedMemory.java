@@ -2,6 +2,7 @@ package org.tallystick.node;
 
 import io.aeron.CommonContext;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -21,6 +22,15 @@ final class SharedMemory {
     static String newFolder() {
         return PREFIX + ProcessHandle.current().pid() + "-"
                 + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /** Removes a folder that {@link #newFolder} named; any other stays. */
+    static void remove(Path folder) {
+        Path parent = new File(PREFIX).getAbsoluteFile().getParentFile().toPath();
+        if (parent.equals(folder.toAbsolutePath().getParent())
+                && NAME.matcher(folder.getFileName().toString()).matches()) {
+            IoUtil.delete(folder.toFile(), true);
+        }
     }
 
     /** Removes the folders of nodes whose process ended without closing them. */

@@ -83,9 +83,9 @@ final class RunFixture {
     }
 
     RunSummary runEmbedded(Path flow, Path instruments, int depthLevels) throws IOException {
-        return new EmbeddedRunner(
+        return new SessionRunner(
                         new FlowRun(flow, instruments, folder.resolve("embedded"), depthLevels),
-                        EmbeddedConfig.defaults().durability(Durability.MEMORY),
+                        () -> new EmbeddedAccess(EmbeddedConfig.defaults().durability(Durability.MEMORY)),
                         0,
                         (stage, done, total) -> {})
                 .run();

@@ -2,8 +2,8 @@ package org.tallystick.flow.run;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.client.ConnectionListener;
 import org.tallystick.client.EventStreamReader;
@@ -13,9 +13,6 @@ import org.tallystick.client.SessionConfig;
 import org.tallystick.codecs.entry.GenesisAckDecoder;
 import org.tallystick.codecs.entry.MessageRejectDecoder;
 import org.tallystick.codecs.types.RejectReason;
-import org.tallystick.embedded.EmbeddedConfig;
-import org.tallystick.embedded.EmbeddedConfig.Threading;
-import org.tallystick.embedded.EmbeddedExchange;
 import org.tallystick.flow.FlowAction;
 import org.tallystick.flow.FlowReader;
 import org.tallystick.flow.FlowRow;
@@ -23,13 +20,10 @@ import org.tallystick.flow.Instruments;
 import org.tallystick.flow.InstrumentsFile;
 
 /**
- * Runs a flow through an exchange in this process: one client session, the Raft log of a single-node cluster, the engine,
- * and back. The files are rebuilt from the recorded event stream.
+ * Runs a flow through an exchange: one client session, the Raft log, the engine, and back. The files are rebuilt from the
+ * recorded event stream.
  */
-public final class EmbeddedRunner {
-    /** Name of this mode. */
-    public static final String MODE = "embedded";
-
+public final class SessionRunner {
     /** The stage that reads the event stream; its progress counts events, that of all others bytes of the flow. */
     public static final String READING = "reading the event stream";
 
@@ -45,7 +39,7 @@ public final class EmbeddedRunner {
     private static final long READ_STEP = 100_000;
 
     private final FlowRun run;
-    private final EmbeddedConfig config;
+    private final Supplier<? extends ExchangeAccess> opener;
     private final long ratePerSecond;
     private final FlowRun.Listener listener;
     private final RowLedger ledger = new RowLedger();
@@ -66,13 +60,14 @@ public final class EmbeddedRunner {
      * Prepares a run.
      *
      * @param run           what to run
-     * @param config        durability of the exchange and folder of its data; all is done on one thread
+     * @param opener        gives the exchange once the files of the flow were found; the run closes it
      * @param ratePerSecond rows a second, 0 for as fast as it goes
      * @param listener      hears how far it is
      */
-    public EmbeddedRunner(FlowRun run, EmbeddedConfig config, long ratePerSecond, FlowRun.Listener listener) {
+    public SessionRunner(
+            FlowRun run, Supplier<? extends ExchangeAccess> opener, long ratePerSecond, FlowRun.Listener listener) {
         this.run = run;
-        this.config = config.threading(Threading.CALLER);
+        this.opener = opener;
         this.ratePerSecond = ratePerSecond;
         this.listener = listener;
     }
@@ -87,7 +82,7 @@ public final class EmbeddedRunner {
         Instruments instruments = InstrumentsFile.read(run.instruments());
         FlowReader reader = FlowReader.open(run.flow(), instruments);
         try (RowBatches batches = new RowBatches(reader);
-                EmbeddedExchange exchange = EmbeddedExchange.launch(config)) {
+                ExchangeAccess exchange = opener.get()) {
             RunFiles.clear(run.out());
             idle = exchange.idleStrategy();
             long begin = System.nanoTime();
@@ -187,7 +182,7 @@ public final class EmbeddedRunner {
         await("all rows are answered", roundTrips::hasHash);
     }
 
-    private RunSummary writeFiles(EmbeddedExchange exchange, long wallNs) throws IOException {
+    private RunSummary writeFiles(ExchangeAccess exchange, long wallNs) throws IOException {
         try (RunFiles files = new RunFiles(run.out(), ledger, session.sessionId(), run.depthLevels());
                 EventStreamReader events = exchange.events(files)) {
             for (RejectReason reason : RejectReason.values()) {
@@ -207,17 +202,14 @@ public final class EmbeddedRunner {
             files.finish();
             RebuiltMarket.check(files.market(), roundTrips.marketHash());
             RunSummary summary = new RunSummary(
-                    MODE,
+                    exchange.mode(),
                     files,
                     rowsByAction,
                     rows,
                     roundTrips.marketHash(),
                     roundTrips.stateHash(),
                     wallNs,
-                    new RunSummary.Log(
-                            config.durability().name().toLowerCase(Locale.ROOT),
-                            ratePerSecond,
-                            roundTrips.histogramNs()));
+                    new RunSummary.Log(exchange.durability(), ratePerSecond, roundTrips.histogramNs()));
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;
         }
