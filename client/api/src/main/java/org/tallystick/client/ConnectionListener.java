@@ -27,9 +27,23 @@ public interface ConnectionListener {
     default void onNewLeader(int memberId) {}
 
     /**
-     * The connection has ended; it does not come back.
+     * The connection is lost. It is made again by itself, or {@link #onEnded} follows.
      *
      * @param detail why, as far as it is known
      */
     default void onDisconnected(String detail) {}
+
+    /**
+     * There is a connection again. Its sessions attach themselves.
+     *
+     * @param connectionId number that the exchange's log gives it
+     */
+    default void onReconnected(long connectionId) {}
+
+    /**
+     * The connection has ended and does not come back.
+     *
+     * @param detail why, as far as it is known
+     */
+    default void onEnded(String detail) {}
 }

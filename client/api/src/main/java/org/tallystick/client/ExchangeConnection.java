@@ -1,89 +1,51 @@
 package org.tallystick.client;
 
-import io.aeron.Aeron;
-import io.aeron.Publication;
-import io.aeron.RethrowingErrorHandler;
-import io.aeron.cluster.client.AeronCluster;
-import io.aeron.cluster.client.EgressListener;
-import io.aeron.cluster.codecs.EventCode;
-import io.aeron.logbuffer.Header;
-import io.aeron.security.CredentialsSupplier;
-import java.nio.charset.StandardCharsets;
+import io.aeron.exceptions.TimeoutException;
+import io.aeron.security.AuthenticationException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.agrona.CloseHelper;
+import java.time.Duration;
 import org.agrona.DirectBuffer;
-import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.HighResolutionClock;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.NoOpLock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.tallystick.codecs.entry.AlreadyAppliedDecoder;
-import org.tallystick.codecs.entry.EstablishmentAckDecoder;
-import org.tallystick.codecs.entry.EstablishmentRejectDecoder;
-import org.tallystick.codecs.entry.ExecutionReportDecoder;
-import org.tallystick.codecs.entry.GenesisAckDecoder;
-import org.tallystick.codecs.entry.MessageHeaderDecoder;
-import org.tallystick.codecs.entry.MessageRejectDecoder;
-import org.tallystick.codecs.entry.NegotiationRejectDecoder;
-import org.tallystick.codecs.entry.NegotiationResponseDecoder;
-import org.tallystick.codecs.entry.NotAppliedDecoder;
-import org.tallystick.codecs.entry.ReportHeaderDecoder;
-import org.tallystick.codecs.entry.RetransmitRejectDecoder;
-import org.tallystick.codecs.entry.SequenceDecoder;
-import org.tallystick.codecs.entry.TerminateDecoder;
 
 /**
- * A connection to an exchange, which carries any number of sessions. It has no thread: all that happens, happens in
- * {@link #poll}, which has to be called often, at least every few seconds. One thread at a time.
+ * A connection to an exchange, which carries any number of sessions. It follows the leader of the cluster. Where it is
+ * lost, by a restart of the exchange, of the media driver, or by silence, it is made again as its {@link Reconnection}
+ * says, and its sessions attach themselves to the new one, losing and repeating nothing.
+ *
+ * <p>It has no thread: all that happens, happens in {@link #poll}, which has to be called often, at least every few
+ * seconds. It does not wait for the exchange, and a loss is told to the listener, not thrown. One thread at a time.
  */
 public final class ExchangeConnection implements AutoCloseable {
-    /** Rounds over Aeron's fragment limit that one poll makes while there is something to read. */
-    private static final int POLL_ROUNDS = 16;
-
-    private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
-
-    /** How often the client's housekeeping is done. */
-    private static final long HOUSEKEEPING_NS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    private final ConnectionConfig config;
+    private final Duration timeout;
+    private final IdleStrategy idle;
     private final ConnectionListener listener;
+    private final NanoClock clock;
     private final SecureRandom random = new SecureRandom();
-    private final List<ExchangeSession> sessions = new ArrayList<>();
-    private final Int2ObjectHashMap<SessionDialog> dialogs = new Int2ObjectHashMap<>();
-    private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
+    private final SessionTable sessions = new SessionTable();
     private final UnsafeBuffer out = new UnsafeBuffer(new byte[512]);
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final Answers answers = new Answers();
     private final Outbound outbound = new Sending();
-    private final Aeron aeron;
-    private final AeronCluster cluster;
-    private long nowNs = System.nanoTime();
-    private long housekeepingDeadlineNs = nowNs;
-    private long keepAliveDeadlineNs = nowNs + KEEP_ALIVE_NS;
+    private final ClusterLink link;
+    private long nowNs;
     private long lastAttachId;
+    private boolean hasBeenConnected;
     private boolean hasEnded;
 
-    private ExchangeConnection(ConnectionConfig config, ConnectionListener listener) {
-        this.config = config;
+    ExchangeConnection(
+            ClusterLink.Factory factory,
+            Duration timeout,
+            IdleStrategy idle,
+            NanoClock clock,
+            ConnectionListener listener) {
+        this.timeout = timeout;
+        this.idle = idle;
         this.listener = listener;
-        aeron = Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(config.aeronFolder())
-                .clientName("tallystick-client")
-                .useConductorAgentInvoker(true)
-                .clientLock(NoOpLock.INSTANCE)
-                .awaitingIdleStrategy(config.idle())
-                .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
-                .errorHandler(RethrowingErrorHandler.INSTANCE));
-        try {
-            cluster = connectCluster();
-        } catch (Throwable e) {
-            CloseHelper.quietClose(aeron);
-            throw e;
-        }
+        this.clock = clock;
+        nowNs = clock.nanoTime();
+        link = factory.create(new Link());
     }
 
     /**
@@ -92,10 +54,52 @@ public final class ExchangeConnection implements AutoCloseable {
      * @param config   how to reach the exchange
      * @param listener hears what concerns no session
      * @return the connection
-     * @throws io.aeron.exceptions.TimeoutException where there was no answer in time
+     * @throws TimeoutException        where there was no answer in time
+     * @throws AuthenticationException where the exchange does not want this principal
      */
     public static ExchangeConnection connect(ConnectionConfig config, ConnectionListener listener) {
-        return new ExchangeConnection(config, listener);
+        ExchangeConnection connection = open(config, listener);
+        try {
+            connection.awaitConnected();
+            return connection;
+        } catch (Throwable e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Begins to connect, and goes on with it in {@link #poll}, however long it takes.
+     *
+     * @param config   how to reach the exchange
+     * @param listener hears what concerns no session
+     * @return the connection, which is not connected yet
+     */
+    public static ExchangeConnection open(ConnectionConfig config, ConnectionListener listener) {
+        config.validate();
+        return new ExchangeConnection(
+                events -> new AeronClusterLink(config, events),
+                config.timeout(),
+                config.idle(),
+                SystemNanoClock.INSTANCE,
+                listener);
+    }
+
+    private void awaitConnected() {
+        long deadlineNs = clock.nanoTime() + timeout.toNanos();
+        while (!link.isConnected()) {
+            int work = poll();
+            if (link.lastFailure() instanceof AuthenticationException refusal) {
+                throw refusal;
+            }
+            if (clock.nanoTime() - deadlineNs >= 0) {
+                throw new TimeoutException("not connected in " + timeout
+                        + (link.lastFailure() == null
+                                ? ""
+                                : ": " + link.lastFailure().getMessage()));
+            }
+            idle.idle(work);
+        }
     }
 
     /**
@@ -106,15 +110,13 @@ public final class ExchangeConnection implements AutoCloseable {
      * @return the session
      */
     public ExchangeSession openSession(SessionConfig config, SessionListener listener) {
-        // Rises with the clock, so that a later attachment has a higher one, from whichever process it comes.
-        lastAttachId = Math.max(lastAttachId + 1, HighResolutionClock.epochNanos());
-        long token;
-        do {
-            token = random.nextLong();
-        } while (token == 0 || token == Long.MIN_VALUE);
-        nowNs = System.nanoTime();
-        ExchangeSession session = new ExchangeSession(outbound, config, listener, lastAttachId, token);
-        sessions.add(session);
+        config.validate();
+        nowNs = clock.nanoTime();
+        ExchangeSession session = new ExchangeSession(outbound, config, listener);
+        sessions.add(session.dialog(), nowNs);
+        if (link.isConnected()) {
+            session.dialog().onConnected();
+        }
         return session;
     }
 
@@ -125,9 +127,8 @@ public final class ExchangeConnection implements AutoCloseable {
      * @return whether it is; false where it was refused, has ended, or the time ran out
      */
     public boolean awaitEstablished(ExchangeSession session) {
-        long deadlineNs = System.nanoTime() + config.timeout().toNanos();
-        IdleStrategy idle = config.idle();
-        while (!session.isEstablished() && !session.isEnded() && System.nanoTime() - deadlineNs < 0) {
+        long deadlineNs = clock.nanoTime() + timeout.toNanos();
+        while (!session.isEstablished() && !session.isEnded() && clock.nanoTime() - deadlineNs < 0) {
             idle.idle(poll());
         }
         return session.isEstablished();
@@ -135,310 +136,137 @@ public final class ExchangeConnection implements AutoCloseable {
 
     /**
      * Sends the first command of a log. Answered by {@link ConnectionListener#onGenesisAck} or
-     * {@link ConnectionListener#onConnectionMessageReject}.
+     * {@link ConnectionListener#onConnectionMessageReject}. It is not repeated by itself where it is lost.
      *
      * @param genesis what never changes
      * @return a positive number, or a negative result of {@link ExchangeSession}; then nothing was sent
      */
     public long sendGenesis(GenesisParameters genesis) {
-        return offer(out, 0, genesis.encode(out, 0));
+        return link.offer(out, 0, genesis.encode(out, 0));
     }
 
     /**
-     * Reads what has arrived, and does what is due.
+     * Reads what has arrived, and does what is due. What a listener throws is thrown from here.
      *
      * @return how much was done, 0 where the caller may idle
      */
     public int poll() {
-        nowNs = System.nanoTime();
-        int work = 0;
-        if (nowNs - housekeepingDeadlineNs >= 0) {
-            housekeepingDeadlineNs = nowNs + HOUSEKEEPING_NS;
-            work += aeron.conductorAgentInvoker().invoke();
-            keepAlive();
-        }
         if (hasEnded) {
-            return work;
+            return 0;
         }
-        for (int i = 0; i < POLL_ROUNDS && !cluster.isClosed(); i++) {
-            int fragments = cluster.pollEgress();
-            work += fragments;
-            if (fragments == 0) {
-                break;
-            }
-        }
-        for (int i = 0; i < sessions.size(); i++) {
-            work += sessions.get(i).dialog().poll(nowNs);
-        }
-        if (cluster.isClosed()) {
-            end("the exchange has closed the connection");
-        }
-        return work;
+        nowNs = clock.nanoTime();
+        int work = link.poll(nowNs);
+        return link.isConnected() ? work + sessions.poll(nowNs) : work;
     }
 
     /**
-     * Whether the connection lives; it does not come back after it has ended.
+     * Whether the connection lives: it is connected, or will try to be.
      *
-     * @return false once it has ended
+     * @return false once it has ended, and does not come back
      */
     public boolean isOpen() {
         return !hasEnded;
     }
 
     /**
-     * Number that the exchange's log gives this connection.
+     * Whether the exchange is connected now.
+     *
+     * @return false before the first connection, and between the loss of one and the next
+     */
+    public boolean isConnected() {
+        return link.isConnected();
+    }
+
+    /**
+     * Number that the exchange's log gives this connection; it changes with every reconnection.
      *
      * @return the connection id, as in the events
      */
     public long connectionId() {
-        return cluster.clusterSessionId();
+        return link.connectionId();
     }
 
     /** Ends the connection. Sessions that should end with it are terminated before. */
     @Override
     public void close() {
         hasEnded = true;
-        CloseHelper.quietCloseAll(cluster, aeron);
-    }
-
-    /** Sends bytes; returns a positive number, or a negative result of {@link ExchangeSession}. */
-    private long offer(DirectBuffer buffer, int offset, int length) {
-        if (hasEnded || cluster.isClosed()) {
-            return ExchangeSession.CLOSED;
-        }
-        long result = cluster.offer(buffer, offset, length);
-        if (result > 0) {
-            return result;
-        }
-        if (result == Publication.BACK_PRESSURED || result == Publication.ADMIN_ACTION) {
-            return ExchangeSession.BACK_PRESSURED;
-        }
-        return result == Publication.NOT_CONNECTED ? ExchangeSession.NOT_CONNECTED : ExchangeSession.CLOSED;
-    }
-
-    private AeronCluster connectCluster() {
-        AeronCluster.AsyncConnect connect = AeronCluster.asyncConnect(new AeronCluster.Context()
-                .aeron(aeron)
-                .ownsAeronClient(false)
-                .ingressChannel(config.ingressChannel())
-                .ingressEndpoints(config.ingressEndpoints())
-                .egressChannel(config.egressChannel())
-                .egressStreamId(config.egressStreamId())
-                .egressListener(answers)
-                .idleStrategy(config.idle())
-                .messageTimeoutNs(config.timeout().toNanos())
-                .credentialsSupplier(new PrincipalName(config.principal()))
-                .clientName("tallystick-client"));
-        try {
-            AeronCluster connected;
-            while ((connected = connect.poll()) == null) {
-                config.idle().idle();
-            }
-            return connected;
-        } catch (Throwable e) {
-            CloseHelper.quietClose(connect);
-            throw e;
-        }
-    }
-
-    private void keepAlive() {
-        if (nowNs - keepAliveDeadlineNs >= 0 && !hasEnded && !cluster.isClosed()) {
-            keepAliveDeadlineNs = nowNs + KEEP_ALIVE_NS;
-            cluster.sendKeepAlive();
-        }
-    }
-
-    private void end(String detail) {
-        if (!hasEnded) {
-            hasEnded = true;
-            sessions.forEach(session -> session.dialog().onDisconnected());
-            listener.onDisconnected(detail);
-        }
-    }
-
-    private SessionDialog byAttachId(long attachId) {
-        for (int i = 0; i < sessions.size(); i++) {
-            SessionDialog dialog = sessions.get(i).dialog();
-            if (dialog.attachId() == attachId) {
-                return dialog;
-            }
-        }
-        return null;
+        link.close();
     }
 
     private final class Sending implements Outbound {
         @Override
         public long offer(DirectBuffer buffer, int offset, int length) {
-            return ExchangeConnection.this.offer(buffer, offset, length);
+            return link.offer(buffer, offset, length);
         }
 
         @Override
         public long nowNs() {
             return nowNs;
         }
-    }
-
-    /** Takes the answers apart: a view of the message alone, then its header, then its session. */
-    private final class Answers implements EgressListener {
-        private final NegotiationResponseDecoder negotiationResponse = new NegotiationResponseDecoder();
-        private final NegotiationRejectDecoder negotiationReject = new NegotiationRejectDecoder();
-        private final EstablishmentAckDecoder establishmentAck = new EstablishmentAckDecoder();
-        private final EstablishmentRejectDecoder establishmentReject = new EstablishmentRejectDecoder();
-        private final SequenceDecoder sequence = new SequenceDecoder();
-        private final NotAppliedDecoder notApplied = new NotAppliedDecoder();
-        private final AlreadyAppliedDecoder alreadyApplied = new AlreadyAppliedDecoder();
-        private final RetransmitRejectDecoder retransmitReject = new RetransmitRejectDecoder();
-        private final TerminateDecoder terminate = new TerminateDecoder();
-        private final MessageRejectDecoder messageReject = new MessageRejectDecoder();
-        private final GenesisAckDecoder genesisAck = new GenesisAckDecoder();
-        private final ReportHeaderDecoder reportHeader = new ReportHeaderDecoder();
 
         @Override
-        public void onMessage(
-                long clusterSessionId,
-                long timestamp,
-                DirectBuffer buffer,
-                int offset,
-                int length,
-                Header aeronHeader) {
-            message.wrap(buffer, offset, length);
-            if (length < HEADER_LENGTH) {
-                return;
-            }
-            header.wrap(message, 0);
-            if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID || length < HEADER_LENGTH + header.blockLength()) {
-                return;
-            }
-            int templateId = header.templateId();
-            if (templateId >= ExecutionReportDecoder.TEMPLATE_ID) {
-                if (header.blockLength() >= ReportHeaderDecoder.ENCODED_LENGTH) {
-                    reportHeader.wrap(message, HEADER_LENGTH);
-                    SessionDialog dialog = dialogs.get(reportHeader.sessionId());
-                    if (dialog != null) {
-                        dialog.onReport(message, 0, templateId);
-                    }
-                }
-            } else {
-                onSessionLayer(templateId);
-            }
-        }
-
-        private void onSessionLayer(int templateId) {
-            switch (templateId) {
-                case NegotiationResponseDecoder.TEMPLATE_ID -> {
-                    negotiationResponse.wrapAndApplyHeader(message, 0, header);
-                    SessionDialog dialog = byAttachId(negotiationResponse.attachId());
-                    if (dialog != null) {
-                        dialogs.put(negotiationResponse.sessionId(), dialog);
-                        dialog.onNegotiationResponse(negotiationResponse);
-                    }
-                }
-                case NegotiationRejectDecoder.TEMPLATE_ID -> {
-                    negotiationReject.wrapAndApplyHeader(message, 0, header);
-                    SessionDialog dialog = byAttachId(negotiationReject.attachId());
-                    if (dialog != null) {
-                        dialog.onNegotiationReject(negotiationReject);
-                    }
-                }
-                case EstablishmentAckDecoder.TEMPLATE_ID -> {
-                    establishmentAck.wrapAndApplyHeader(message, 0, header);
-                    SessionDialog dialog = dialogs.get(establishmentAck.sessionId());
-                    if (dialog != null) {
-                        dialog.onEstablishmentAck(establishmentAck);
-                    }
-                }
-                case EstablishmentRejectDecoder.TEMPLATE_ID -> {
-                    establishmentReject.wrapAndApplyHeader(message, 0, header);
-                    SessionDialog dialog = dialogs.get(establishmentReject.sessionId());
-                    if (dialog != null) {
-                        dialog.onEstablishmentReject(establishmentReject);
-                    }
-                }
-                case MessageRejectDecoder.TEMPLATE_ID -> {
-                    messageReject.wrapAndApplyHeader(message, 0, header);
-                    SessionDialog dialog = dialogs.get(messageReject.sessionId());
-                    if (dialog != null) {
-                        dialog.onMessageReject(messageReject);
-                    } else {
-                        listener.onConnectionMessageReject(messageReject);
-                    }
-                }
-                case GenesisAckDecoder.TEMPLATE_ID ->
-                    listener.onGenesisAck(genesisAck.wrapAndApplyHeader(message, 0, header));
-                default -> onSequences(templateId);
-            }
-        }
-
-        private void onSequences(int templateId) {
-            SessionDialog dialog;
-            switch (templateId) {
-                case SequenceDecoder.TEMPLATE_ID -> {
-                    sequence.wrapAndApplyHeader(message, 0, header);
-                    if ((dialog = dialogs.get(sequence.sessionId())) != null) {
-                        dialog.onSequence(sequence);
-                    }
-                }
-                case NotAppliedDecoder.TEMPLATE_ID -> {
-                    notApplied.wrapAndApplyHeader(message, 0, header);
-                    if ((dialog = dialogs.get(notApplied.sessionId())) != null) {
-                        dialog.onNotApplied(notApplied);
-                    }
-                }
-                case AlreadyAppliedDecoder.TEMPLATE_ID -> {
-                    alreadyApplied.wrapAndApplyHeader(message, 0, header);
-                    if ((dialog = dialogs.get(alreadyApplied.sessionId())) != null) {
-                        dialog.onAlreadyApplied(alreadyApplied);
-                    }
-                }
-                case RetransmitRejectDecoder.TEMPLATE_ID -> {
-                    retransmitReject.wrapAndApplyHeader(message, 0, header);
-                    if ((dialog = dialogs.get(retransmitReject.sessionId())) != null) {
-                        dialog.onRetransmitReject(retransmitReject);
-                    }
-                }
-                case TerminateDecoder.TEMPLATE_ID -> {
-                    terminate.wrapAndApplyHeader(message, 0, header);
-                    if ((dialog = dialogs.get(terminate.sessionId())) != null) {
-                        dialog.onTerminate(terminate);
-                    }
-                }
-                default -> {
-                    // Retransmission only announces what follows; anything else is of a later version.
-                }
-            }
+        public void wake(SessionDialog dialog) {
+            sessions.wake(dialog);
         }
 
         @Override
-        public void onSessionEvent(
-                long correlationId,
-                long clusterSessionId,
-                long leadershipTermId,
-                int leaderMemberId,
-                EventCode code,
-                String detail) {
-            if (code != EventCode.OK && code != EventCode.REDIRECT) {
-                end(code + (detail.isEmpty() ? "" : ": " + detail));
-            }
+        public long newAttachId(SessionDialog dialog) {
+            // Rises with the clock, so that a later attachment has a higher one, from whichever process it comes.
+            lastAttachId = Math.max(lastAttachId + 1, HighResolutionClock.epochNanos());
+            sessions.attachId(lastAttachId, dialog);
+            return lastAttachId;
         }
 
         @Override
-        public void onNewLeader(
-                long clusterSessionId, long leadershipTermId, int leaderMemberId, String ingressEndpoints) {
-            sessions.forEach(session -> session.dialog().onNewLeader());
-            listener.onNewLeader(leaderMemberId);
+        public long newToken() {
+            long token;
+            do {
+                token = random.nextLong();
+            } while (token == 0 || token == Long.MIN_VALUE);
+            return token;
+        }
+
+        @Override
+        public void onEstablished(SessionDialog dialog) {
+            sessions.established(dialog);
         }
     }
 
-    /** The principal's name, as what a client shows; it is not proven. */
-    private record PrincipalName(String name) implements CredentialsSupplier {
+    private final class Link implements ClusterLink.Listener {
+        private final AnswerRouter router = new AnswerRouter(sessions, listener);
+
         @Override
-        public byte[] encodedCredentials() {
-            return name.getBytes(StandardCharsets.US_ASCII);
+        public void onConnected(long connectionId) {
+            boolean isFirst = !hasBeenConnected;
+            hasBeenConnected = true;
+            sessions.forEach(SessionDialog::onConnected);
+            if (!isFirst) {
+                listener.onReconnected(connectionId);
+            }
         }
 
         @Override
-        public byte[] onChallenge(byte[] encodedChallenge) {
-            return encodedCredentials();
+        public void onLost(String detail) {
+            sessions.forEach(dialog -> dialog.onConnectionLost(false));
+            listener.onDisconnected(detail);
+        }
+
+        @Override
+        public void onEnded(String detail) {
+            hasEnded = true;
+            sessions.forEach(dialog -> dialog.onConnectionLost(true));
+            listener.onEnded(detail);
+        }
+
+        @Override
+        public void onNewLeader(int memberId) {
+            sessions.forEach(SessionDialog::onNewLeader);
+            listener.onNewLeader(memberId);
+        }
+
+        @Override
+        public void onMessage(DirectBuffer buffer, int offset, int length) {
+            router.onMessage(buffer, offset, length);
         }
     }
 }

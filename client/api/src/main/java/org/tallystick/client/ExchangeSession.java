@@ -8,7 +8,10 @@ import org.tallystick.codecs.entry.CommandHeaderEncoder;
  * A session of a participant, attached to an {@link ExchangeConnection}. Every method that sends a message returns its
  * {@code clientSeq}, 1 or more, or one of the negative results of this class; then nothing was sent, and the caller may
  * try again after {@link ExchangeConnection#poll}. What the exchange has not received is sent again by itself, so each
- * message is applied once, in order. Prices and quantities are in the smallest unit of the instrument's decimals.
+ * message is applied once, in order, under the number that was returned for it. The session outlives its connection: on the
+ * next one it goes on where it was. Prices and quantities are in the smallest unit of the instrument's decimals.
+ *
+ * <p>One library at a time: where another process attaches the same session, this one ends and does not come back.
  *
  * <p>One thread at a time.
  */
@@ -19,10 +22,10 @@ public final class ExchangeSession extends ExchangeCommands {
     /** Result: too many messages without an answer, or messages are being sent again. */
     public static final long WINDOW_FULL = -2;
 
-    /** Result: the session is not established. */
+    /** Result: the session is not established, or between two connections. */
     public static final long NOT_ESTABLISHED = -3;
 
-    /** Result: the connection has no leader at present. */
+    /** Result: there is no leader, or no connection, at present. */
     public static final long NOT_CONNECTED = -4;
 
     /** Result: the connection has ended. */
@@ -31,9 +34,9 @@ public final class ExchangeSession extends ExchangeCommands {
     private final SessionConfig config;
     private final SessionDialog dialog;
 
-    ExchangeSession(Outbound connection, SessionConfig config, SessionListener listener, long attachId, long token) {
+    ExchangeSession(Outbound connection, SessionConfig config, SessionListener listener) {
         this.config = config;
-        this.dialog = new SessionDialog(connection, this, config, listener, attachId, token);
+        this.dialog = new SessionDialog(connection, this, config, listener);
     }
 
     /** Ends the attachment; the session, its orders and its numbers stay. */
@@ -56,7 +59,7 @@ public final class ExchangeSession extends ExchangeCommands {
      * @return true where nothing will come any more
      */
     public boolean isEnded() {
-        return dialog.state() == SessionDialog.State.REFUSED || dialog.state() == SessionDialog.State.TERMINATED;
+        return dialog.isOver() || dialog.state() == SessionDialog.State.TERMINATING;
     }
 
     /**
@@ -88,7 +91,7 @@ public final class ExchangeSession extends ExchangeCommands {
     }
 
     /**
-     * Messages sent and not yet answered.
+     * Messages sent and not yet answered, those among them that are being sent again.
      *
      * @return how many
      */

@@ -1,105 +1,96 @@
 package org.tallystick.client;
 
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.tallystick.codecs.entry.AdminReportDecoder;
 import org.tallystick.codecs.entry.AlreadyAppliedDecoder;
-import org.tallystick.codecs.entry.AuctionIndicativeDecoder;
-import org.tallystick.codecs.entry.BusinessMessageRejectDecoder;
-import org.tallystick.codecs.entry.EstablishEncoder;
 import org.tallystick.codecs.entry.EstablishmentAckDecoder;
 import org.tallystick.codecs.entry.EstablishmentRejectDecoder;
-import org.tallystick.codecs.entry.ExecutionReportDecoder;
-import org.tallystick.codecs.entry.HashReportDecoder;
 import org.tallystick.codecs.entry.MessageHeaderDecoder;
-import org.tallystick.codecs.entry.MessageHeaderEncoder;
 import org.tallystick.codecs.entry.MessageRejectDecoder;
-import org.tallystick.codecs.entry.NegotiateEncoder;
 import org.tallystick.codecs.entry.NegotiationRejectDecoder;
 import org.tallystick.codecs.entry.NegotiationResponseDecoder;
 import org.tallystick.codecs.entry.NotAppliedDecoder;
-import org.tallystick.codecs.entry.OrderCancelRejectDecoder;
-import org.tallystick.codecs.entry.OrderMassCancelReportDecoder;
 import org.tallystick.codecs.entry.ReportHeaderDecoder;
 import org.tallystick.codecs.entry.RetransmitRejectDecoder;
-import org.tallystick.codecs.entry.RetransmitRequestEncoder;
 import org.tallystick.codecs.entry.SequenceDecoder;
-import org.tallystick.codecs.entry.SequenceEncoder;
 import org.tallystick.codecs.entry.TerminateDecoder;
-import org.tallystick.codecs.entry.TerminateEncoder;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.TerminationReason;
 
 /**
- * The session layer of one session on one connection: attaches it, keeps its two sequences, sends again what the exchange
- * has not received, asks again for what it has not received itself.
+ * The session layer of one session: attaches it to the connection, and again to the next one; keeps its two sequences,
+ * sends again what the exchange has not received, asks again for what it has not received itself. What the connection does
+ * not take is sent later, in {@link #work}.
  */
 final class SessionDialog {
     /** How far the session has come. */
     enum State {
+        /** There is no connection now. */
+        DETACHED,
         NEGOTIATING,
         ESTABLISHING,
         ESTABLISHED,
+        /** The user has ended it, the exchange has not confirmed that. */
+        TERMINATING,
         REFUSED,
         TERMINATED
     }
 
     private static final int HEADER_LENGTH = MessageHeaderDecoder.ENCODED_LENGTH;
 
-    /** Messages sent again in one round, at most. */
-    private static final int RESEND_LIMIT = 256;
-
-    /** An idle session asks less often. */
-    private static final int IDLE_FACTOR = 4;
-
     private final Outbound connection;
     private final ExchangeSession session;
     private final SessionConfig config;
     private final SessionListener listener;
-    private final long attachId;
-    private final long token;
     private final long retryAfterNs;
+    private final long idleIntervalNs;
+    private final SessionMessages messages;
     private final UnacknowledgedMessages unacknowledged;
-    private final UnsafeBuffer out = new UnsafeBuffer(new byte[256]);
-    private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Resending resending;
+    private final ReportDelivery delivery;
     private final ReportHeaderDecoder reportHeader = new ReportHeaderDecoder();
-    private final ExecutionReportDecoder executionReport = new ExecutionReportDecoder();
-    private final OrderCancelRejectDecoder cancelReject = new OrderCancelRejectDecoder();
-    private final OrderMassCancelReportDecoder massCancelReport = new OrderMassCancelReportDecoder();
-    private final BusinessMessageRejectDecoder businessReject = new BusinessMessageRejectDecoder();
-    private final AdminReportDecoder adminReport = new AdminReportDecoder();
-    private final HashReportDecoder hashReport = new HashReportDecoder();
-    private final AuctionIndicativeDecoder indicative = new AuctionIndicativeDecoder();
-    private State state = State.NEGOTIATING;
+    private State state = State.DETACHED;
+    private long attachId;
+    private long token;
+    private int attachments;
     private int sessionId;
+    private boolean hasBeenEstablished;
+    private boolean isConnectionLost;
     private long nextReportSeq;
-    private long resendNext;
-    private long resendEnd;
     private boolean isMissingReports;
-    private long retryDeadlineNs;
+    private boolean isRequestDue;
+    private boolean isProbeDue;
+    private boolean isDue;
+    private long deadlineNs;
 
-    SessionDialog(
-            Outbound connection,
-            ExchangeSession session,
-            SessionConfig config,
-            SessionListener listener,
-            long attachId,
-            long token) {
+    /** When the table of sessions looks at this one next; its own. */
+    long scheduledNs;
+
+    /** Whether it waits for {@link #work}; the table's own. */
+    boolean isQueued;
+
+    SessionDialog(Outbound connection, ExchangeSession session, SessionConfig config, SessionListener listener) {
         this.connection = connection;
         this.session = session;
         this.config = config;
         this.listener = listener;
-        this.attachId = attachId;
-        this.token = token;
         this.retryAfterNs = config.retryAfter().toNanos();
+        this.idleIntervalNs = config.idleInterval().toNanos();
+        this.messages = new SessionMessages(connection);
         this.unacknowledged = new UnacknowledgedMessages(config.maxUnacknowledged(), config.bufferLength());
+        this.resending = new Resending(
+                connection, messages, unacknowledged, listener, config.maxAge().toNanos());
+        this.delivery = new ReportDelivery(listener);
         this.nextReportSeq = config.fromReportSeq();
-        negotiate(connection.nowNs());
+        this.deadlineNs = connection.nowNs() + retryAfterNs;
     }
 
     State state() {
         return state;
+    }
+
+    /** Whether nothing will come of it any more. */
+    boolean isOver() {
+        return state == State.REFUSED || state == State.TERMINATED;
     }
 
     int sessionId() {
@@ -118,12 +109,20 @@ final class SessionDialog {
         return nextReportSeq;
     }
 
+    long deadlineNs() {
+        return deadlineNs;
+    }
+
+    long retryAfterNs() {
+        return retryAfterNs;
+    }
+
     UnacknowledgedMessages unacknowledged() {
         return unacknowledged;
     }
 
     boolean isResending() {
-        return resendNext < resendEnd;
+        return resending.isPending();
     }
 
     /** Sends and keeps the message that was encoded at this offset; returns its number, or why it was not sent. */
@@ -134,205 +133,274 @@ final class SessionDialog {
         }
         long seq = unacknowledged.nextSeq();
         if (unacknowledged.isEmpty()) {
-            retryDeadlineNs = connection.nowNs() + retryAfterNs;
+            deadlineNs = connection.nowNs() + retryAfterNs;
         }
-        unacknowledged.keep(offset, length);
+        unacknowledged.keep(offset, length, connection.nowNs());
+        resending.onOffered(seq);
         return seq;
     }
 
     void terminate() {
-        if (state == State.ESTABLISHED) {
-            TerminateEncoder encoder = new TerminateEncoder();
-            encoder.wrapAndApplyHeader(out, 0, headerEncoder)
-                    .token(token)
-                    .sessionId(sessionId)
-                    .reason(TerminationReason.FINISHED);
-            connection.offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
+        switch (state) {
+            case ESTABLISHED, ESTABLISHING -> {
+                state = State.TERMINATING;
+                isDue = true;
+                workOrWake();
+            }
+            case DETACHED, NEGOTIATING -> end(TerminationReason.FINISHED);
+            default -> {
+                // Over, or about to be.
+            }
         }
-        state = State.TERMINATED;
+    }
+
+    /** There is a connection: attach to it. */
+    void onConnected() {
+        if (state == State.DETACHED) {
+            attach();
+        }
+    }
+
+    /** The connection is lost; there will be another one, or not. */
+    void onConnectionLost(boolean isFinal) {
+        if (isOver()) {
+            return;
+        }
+        if (isFinal || state == State.TERMINATING) {
+            end(TerminationReason.CONNECTION_CLOSED);
+            return;
+        }
+        state = State.DETACHED;
+        attachments = 0;
+        isMissingReports = false;
+        isRequestDue = false;
+        isProbeDue = false;
+        isDue = false;
+        if (hasBeenEstablished && !isConnectionLost) {
+            isConnectionLost = true;
+            listener.onDetached();
+        }
     }
 
     /** The leader has changed: ask at once what was lost. */
     void onNewLeader() {
-        retryDeadlineNs = connection.nowNs();
+        isDue = true;
+        connection.wake(this);
     }
 
-    /** The connection has ended. */
-    void onDisconnected() {
-        if (state != State.TERMINATED && state != State.REFUSED) {
-            state = State.TERMINATED;
-            listener.onTerminated(TerminationReason.CONNECTION_CLOSED);
+    /** Another session object of this connection has taken the session. */
+    void onReplaced() {
+        if (!isOver()) {
+            end(TerminationReason.SUPERSEDED);
         }
     }
 
-    int poll(long nowNs) {
-        int work = 0;
-        if (isResending()) {
-            work = resend();
+    /** Sends what is due; returns false where the connection takes no more now. */
+    boolean work(long nowNs) {
+        if (nowNs - deadlineNs >= 0) {
+            isDue = true;
         }
-        if (nowNs - retryDeadlineNs >= 0) {
-            work++;
-            retry(nowNs);
+        if (isDue) {
+            if (!sendOfState()) {
+                return false;
+            }
+            isDue = false;
+            boolean isIdle = state == State.ESTABLISHED && unacknowledged.isEmpty() && !isMissingReports;
+            deadlineNs = nowNs + (isIdle ? idleIntervalNs : retryAfterNs);
         }
-        return work;
+        return state != State.ESTABLISHED || sendRequests() && resend();
     }
 
-    private void retry(long nowNs) {
+    private boolean sendOfState() {
         switch (state) {
-            case NEGOTIATING -> negotiate(nowNs);
-            case ESTABLISHING -> establish(nowNs);
-            case ESTABLISHED -> {
-                if (isMissingReports) {
-                    requestReports();
-                }
+            case NEGOTIATING:
+                return messages.negotiate(config, attachId, token);
+            case ESTABLISHING:
+                return messages.establish(config, attachId, token, sessionId, nextReportSeq);
+            case ESTABLISHED:
+                isRequestDue |= isMissingReports;
                 // Answered with what is missing, in either direction.
-                sendSequence();
-                boolean isIdle = unacknowledged.isEmpty() && !isMissingReports;
-                retryDeadlineNs = nowNs + (isIdle ? IDLE_FACTOR * retryAfterNs : retryAfterNs);
-            }
-            default -> retryDeadlineNs = nowNs + retryAfterNs;
+                return messages.sequence(token, sessionId, unacknowledged.nextSeq());
+            case TERMINATING:
+                return messages.terminate(token, sessionId);
+            default:
+                return true;
         }
     }
 
-    private void negotiate(long nowNs) {
-        retryDeadlineNs = nowNs + retryAfterNs;
-        NegotiateEncoder encoder = new NegotiateEncoder();
-        encoder.wrapAndApplyHeader(out, 0, headerEncoder)
-                .attachId(attachId)
-                .token(token)
-                .participant(config.participant())
-                .session(config.session());
-        connection.offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
-    }
-
-    private void establish(long nowNs) {
-        retryDeadlineNs = nowNs + retryAfterNs;
-        EstablishEncoder encoder = new EstablishEncoder();
-        encoder.wrapAndApplyHeader(out, 0, headerEncoder)
-                .attachId(attachId)
-                .token(token)
-                .nextReportSeq(nextReportSeq)
-                .cancelWindowNs(config.cancelWindow().toNanos())
-                .sessionId(sessionId)
-                .cancelOnDisconnect(config.cancelOnDisconnect());
-        connection.offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
-    }
-
-    private void sendSequence() {
-        SequenceEncoder encoder = new SequenceEncoder();
-        encoder.wrapAndApplyHeader(out, 0, headerEncoder)
-                .token(token)
-                .nextSeq(unacknowledged.nextSeq())
-                .sessionId(sessionId);
-        connection.offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
-    }
-
-    private void requestReports() {
-        RetransmitRequestEncoder encoder = new RetransmitRequestEncoder();
-        encoder.wrapAndApplyHeader(out, 0, headerEncoder)
-                .token(token)
-                .fromReportSeq(nextReportSeq)
-                .sessionId(sessionId);
-        connection.offer(out, 0, HEADER_LENGTH + encoder.encodedLength());
-    }
-
-    private int resend() {
-        int count = 0;
-        UnsafeBuffer buffer = unacknowledged.buffer();
-        resendNext = Math.max(resendNext, unacknowledged.firstSeq());
-        while (resendNext < resendEnd && count < RESEND_LIMIT) {
-            if (connection.offer(buffer, unacknowledged.offset(resendNext), unacknowledged.length(resendNext)) < 0) {
-                break;
-            }
-            resendNext++;
-            count++;
+    private boolean sendRequests() {
+        if (isRequestDue) {
+            isRequestDue = !messages.retransmitRequest(token, sessionId, nextReportSeq);
         }
-        return count;
+        if (isProbeDue && !isRequestDue) {
+            // There is nothing to fill, so the answer is which number is expected.
+            isProbeDue = !messages.sequenceFill(token, sessionId, unacknowledged.firstSeq());
+        }
+        return !isRequestDue && !isProbeDue;
+    }
+
+    private boolean resend() {
+        switch (resending.round(token, sessionId)) {
+            case MORE -> connection.wake(this);
+            case BLOCKED -> {
+                return false;
+            }
+            case NEEDS_ATTACHMENT -> attach();
+            default -> {
+                // What is not answered is asked for again after a while.
+            }
+        }
+        return true;
+    }
+
+    private void workOrWake() {
+        if (!work(connection.nowNs())) {
+            connection.wake(this);
+        }
+    }
+
+    /** Begins an attachment with an id and a token of its own. */
+    private void attach() {
+        attachId = connection.newAttachId(this);
+        token = connection.newToken();
+        attachments++;
+        state = State.NEGOTIATING;
+        isDue = true;
+        connection.wake(this);
     }
 
     /** An answer of the session layer to this attachment. */
     void onNegotiationResponse(NegotiationResponseDecoder response) {
-        if (state == State.NEGOTIATING) {
-            sessionId = response.sessionId();
-            if (nextReportSeq == 0) {
-                nextReportSeq = response.nextReportSeq();
-            }
-            state = State.ESTABLISHING;
-            establish(connection.nowNs());
+        if (state != State.NEGOTIATING) {
+            return;
         }
+        if (hasBeenEstablished) {
+            if (response.nextClientSeq() > unacknowledged.nextSeq()) {
+                // Numbers were used that this session did not use: somebody else has it.
+                end(TerminationReason.SUPERSEDED);
+                return;
+            }
+            if (response.sessionId() != sessionId
+                    || response.nextClientSeq() < unacknowledged.firstSeq()
+                    || response.nextReportSeq() < nextReportSeq) {
+                // The exchange does not know what it has said before: this is another log.
+                refuse(RejectReason.BAD_SEQUENCE);
+                return;
+            }
+        }
+        sessionId = response.sessionId();
+        if (nextReportSeq == 0) {
+            nextReportSeq = response.nextReportSeq();
+        }
+        state = State.ESTABLISHING;
+        isDue = true;
+        workOrWake();
     }
 
     void onNegotiationReject(NegotiationRejectDecoder reject) {
         if (state == State.NEGOTIATING) {
-            refuse(reject.reason());
+            refuseOrSuperseded(reject.reason());
         }
     }
 
     void onEstablishmentAck(EstablishmentAckDecoder ack) {
-        if (state == State.ESTABLISHING && ack.attachId() == attachId) {
-            unacknowledged.reset(ack.nextClientSeq());
-            skipLostReports(ack.oldestReportSeq());
-            state = State.ESTABLISHED;
-            progress();
-            listener.onEstablished(session);
+        if (state != State.ESTABLISHING || ack.attachId() != attachId) {
+            return;
         }
+        boolean isFirst = !hasBeenEstablished;
+        boolean isBack = isConnectionLost;
+        if (isFirst) {
+            unacknowledged.reset(ack.nextClientSeq());
+        } else {
+            unacknowledged.acknowledgeBelow(ack.nextClientSeq());
+        }
+        resending.onAttached();
+        state = State.ESTABLISHED;
+        hasBeenEstablished = true;
+        isConnectionLost = false;
+        isMissingReports = false;
+        isRequestDue = false;
+        progress();
+        connection.onEstablished(this);
+        skipLostReports(ack.oldestReportSeq());
+        if (isFirst) {
+            listener.onEstablished(session);
+        } else if (isBack) {
+            listener.onReattached(session);
+        }
+        workOrWake();
     }
 
     void onEstablishmentReject(EstablishmentRejectDecoder reject) {
         if (state == State.ESTABLISHING && reject.attachId() == attachId) {
-            refuse(reject.reason());
+            refuseOrSuperseded(reject.reason());
         }
     }
 
     void onNotApplied(NotAppliedDecoder notApplied) {
+        if (state != State.ESTABLISHED) {
+            return;
+        }
         long from = Math.max(notApplied.fromClientSeq(), unacknowledged.firstSeq());
-        unacknowledged.acknowledgeBelow(notApplied.fromClientSeq());
-        if (from < unacknowledged.nextSeq() && !(isResending() && from >= resendNext)) {
-            // All from there on: no later one was applied either.
-            resendNext = from;
-            resendEnd = unacknowledged.nextSeq();
+        acknowledgeBelow(notApplied.fromClientSeq());
+        if (from < unacknowledged.nextSeq() && !(isResending() && from >= resending.next())) {
+            resending.from(from);
             progress();
             listener.onResend(from);
-            resend();
         }
+        workOrWake();
     }
 
     void onAlreadyApplied(AlreadyAppliedDecoder alreadyApplied) {
-        unacknowledged.acknowledgeBelow(alreadyApplied.nextClientSeq());
-        progress();
+        if (state == State.ESTABLISHED) {
+            acknowledgeBelow(alreadyApplied.nextClientSeq());
+            progress();
+            workOrWake();
+        }
     }
 
     void onSequence(SequenceDecoder sequence) {
-        if (state == State.ESTABLISHED && sequence.nextSeq() > nextReportSeq && !isMissingReports) {
-            isMissingReports = true;
+        if (state != State.ESTABLISHED) {
+            return;
+        }
+        if (sequence.nextSeq() > nextReportSeq) {
             requestReports();
+        } else if (!unacknowledged.isEmpty()) {
+            // All reports are here, and messages are unanswered: reports of theirs may have been lost for good.
+            isProbeDue = true;
+            workOrWake();
         }
     }
 
     void onRetransmitReject(RetransmitRejectDecoder reject) {
-        if (reject.reason() == RejectReason.HISTORY_LOST) {
+        if (reject.reason() == RejectReason.HISTORY_LOST && hasBeenEstablished) {
             // Everything from the oldest follows by itself.
             skipLostReports(reject.oldestReportSeq());
         }
     }
 
     void onTerminate(TerminateDecoder terminate) {
-        if (state != State.TERMINATED) {
-            state = State.TERMINATED;
-            listener.onTerminated(terminate.reason());
+        if (!isOver()) {
+            end(terminate.reason());
         }
     }
 
     void onMessageReject(MessageRejectDecoder reject) {
         RejectReason reason = reject.reason();
+        if (reason == RejectReason.BAD_TOKEN && attachments > 1) {
+            // It was sent on an earlier attachment to this connection.
+            return;
+        }
+        if (state == State.TERMINATING && reason == RejectReason.NOT_ATTACHED) {
+            end(TerminationReason.FINISHED);
+            return;
+        }
         listener.onMessageReject(reject);
         if (state == State.ESTABLISHED) {
             if (reason == RejectReason.SUPERSEDED) {
-                state = State.TERMINATED;
-                listener.onTerminated(TerminationReason.SUPERSEDED);
+                end(TerminationReason.SUPERSEDED);
             } else if (reason == RejectReason.NOT_ATTACHED || reason == RejectReason.BAD_TOKEN) {
-                state = State.TERMINATED;
-                listener.onTerminated(TerminationReason.NOT_ATTACHED);
+                end(TerminationReason.NOT_ATTACHED);
             }
         }
     }
@@ -341,45 +409,39 @@ final class SessionDialog {
     void onReport(DirectBuffer buffer, int offset, int templateId) {
         reportHeader.wrap(buffer, offset + HEADER_LENGTH);
         long reportSeq = reportHeader.reportSeq();
-        if (state != State.ESTABLISHED || reportSeq < nextReportSeq) {
+        if (!hasBeenEstablished || isOver() || state == State.TERMINATING || reportSeq < nextReportSeq) {
             return;
         }
         if (reportSeq > nextReportSeq) {
-            if (!isMissingReports) {
-                isMissingReports = true;
+            if (state == State.ESTABLISHED) {
                 requestReports();
             }
             return;
         }
         nextReportSeq++;
         isMissingReports = false;
+        isRequestDue = false;
         long clientSeq = reportHeader.clientSeq();
         if (clientSeq != ReportHeaderDecoder.clientSeqNullValue()) {
-            unacknowledged.acknowledgeBelow(clientSeq + 1);
+            acknowledgeBelow(clientSeq + 1);
         }
         progress();
-        deliver(buffer, offset, templateId);
+        delivery.deliver(buffer, offset, templateId);
     }
 
-    private void deliver(DirectBuffer buffer, int offset, int templateId) {
-        switch (templateId) {
-            case ExecutionReportDecoder.TEMPLATE_ID ->
-                listener.onExecutionReport(executionReport.wrapAndApplyHeader(buffer, offset, header));
-            case OrderCancelRejectDecoder.TEMPLATE_ID ->
-                listener.onOrderCancelReject(cancelReject.wrapAndApplyHeader(buffer, offset, header));
-            case OrderMassCancelReportDecoder.TEMPLATE_ID ->
-                listener.onOrderMassCancelReport(massCancelReport.wrapAndApplyHeader(buffer, offset, header));
-            case BusinessMessageRejectDecoder.TEMPLATE_ID ->
-                listener.onBusinessMessageReject(businessReject.wrapAndApplyHeader(buffer, offset, header));
-            case AdminReportDecoder.TEMPLATE_ID ->
-                listener.onAdminReport(adminReport.wrapAndApplyHeader(buffer, offset, header));
-            case HashReportDecoder.TEMPLATE_ID ->
-                listener.onHashReport(hashReport.wrapAndApplyHeader(buffer, offset, header));
-            case AuctionIndicativeDecoder.TEMPLATE_ID ->
-                listener.onAuctionIndicative(indicative.wrapAndApplyHeader(buffer, offset, header));
-            default -> {
-                // A report of a later version: its number counts, its content is not for this release.
-            }
+    private void acknowledgeBelow(long seq) {
+        unacknowledged.acknowledgeBelow(seq);
+        if (isResending()) {
+            connection.wake(this);
+        }
+    }
+
+    private void requestReports() {
+        if (!isMissingReports) {
+            isMissingReports = true;
+            isRequestDue = true;
+            deadlineNs = connection.nowNs() + retryAfterNs;
+            workOrWake();
         }
     }
 
@@ -391,12 +453,27 @@ final class SessionDialog {
         }
     }
 
+    private void refuseOrSuperseded(RejectReason reason) {
+        if (hasBeenEstablished && reason == RejectReason.STALE_ATTACH_ID) {
+            // A later attachment than this one was made, and not by this session.
+            end(TerminationReason.SUPERSEDED);
+        } else {
+            refuse(reason);
+        }
+    }
+
     private void refuse(RejectReason reason) {
         state = State.REFUSED;
         listener.onRefused(reason);
     }
 
+    private void end(TerminationReason reason) {
+        state = State.TERMINATED;
+        listener.onTerminated(reason);
+    }
+
     private void progress() {
-        retryDeadlineNs = connection.nowNs() + retryAfterNs;
+        boolean isIdle = state == State.ESTABLISHED && unacknowledged.isEmpty() && !isMissingReports;
+        deadlineNs = connection.nowNs() + (isIdle ? idleIntervalNs : retryAfterNs);
     }
 }

@@ -17,11 +17,32 @@ import org.tallystick.codecs.types.TerminationReason;
  */
 public interface SessionListener {
     /**
-     * Messages may be sent from now on.
+     * The session is established for the first time: messages may be sent from now on.
      *
      * @param session that was established
      */
     default void onEstablished(ExchangeSession session) {}
+
+    /** The connection is lost. Nothing can be sent until {@link #onReattached}; what was sent is kept. */
+    default void onDetached() {}
+
+    /**
+     * The session is established again, on another connection. What the exchange has not received is being sent again, and
+     * reports continue with the one after the last that was handed over.
+     *
+     * @param session that was established
+     */
+    default void onReattached(ExchangeSession session) {}
+
+    /**
+     * A new order did not reach the exchange in time, see {@link SessionConfig#maxAge}: it was not applied and never will
+     * be. Its number is used up.
+     *
+     * @param clientSeq number of the message
+     * @param accountId account of the order
+     * @param clOrdId   client order id of the order
+     */
+    default void onOrderGivenUp(long clientSeq, int accountId, long clOrdId) {}
 
     /**
      * The exchange refused to attach the session.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -33,12 +34,28 @@ import org.tallystick.codecs.entry.RetransmitRejectEncoder;
 import org.tallystick.codecs.entry.RetransmitRequestDecoder;
 import org.tallystick.codecs.entry.SequenceDecoder;
 import org.tallystick.codecs.entry.SequenceEncoder;
+import org.tallystick.codecs.entry.SequenceFillDecoder;
+import org.tallystick.codecs.entry.TerminateDecoder;
+import org.tallystick.codecs.types.CancelOnDisconnect;
+import org.tallystick.codecs.types.OrdType;
 import org.tallystick.codecs.types.RejectReason;
+import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TerminationReason;
+import org.tallystick.codecs.types.TimeInForce;
 
 class SessionDialogTest implements Outbound, SessionListener {
     private static final int SESSION_ID = 3;
-    private static final long ATTACH_ID = 7;
+    private static final SessionConfig CONFIG = new SessionConfig(
+            "firm",
+            "orders",
+            0,
+            CancelOnDisconnect.NEVER,
+            Duration.ZERO,
+            8,
+            16 * 1024,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            Duration.ofSeconds(10));
     private static final int BODY = MessageHeaderDecoder.ENCODED_LENGTH;
 
     private final UnsafeBuffer in = new UnsafeBuffer(new byte[256]);
@@ -48,6 +65,10 @@ class SessionDialogTest implements Outbound, SessionListener {
     private final List<Long> delivered = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private boolean isBlocked;
+    private boolean isAwake;
+    private long attachId = 6;
+    private long token = 98;
+    private long lastToken;
     private long nowNs;
     private ExchangeSession session;
     private SessionDialog dialog;
@@ -55,17 +76,10 @@ class SessionDialogTest implements Outbound, SessionListener {
     @BeforeEach
     void attach() {
         nowNs = System.nanoTime();
-        SessionConfig config = new SessionConfig(
-                "firm",
-                "orders",
-                0,
-                org.tallystick.codecs.types.CancelOnDisconnect.NEVER,
-                java.time.Duration.ZERO,
-                8,
-                16 * 1024,
-                java.time.Duration.ofSeconds(1));
-        session = new ExchangeSession(this, config, this, ATTACH_ID, 99);
+        session = new ExchangeSession(this, CONFIG, this);
         dialog = session.dialog();
+        dialog.onConnected();
+        run();
     }
 
     @Test
@@ -117,7 +131,7 @@ class SessionDialogTest implements Outbound, SessionListener {
         notApplied(1, 2);
         assertEquals(ExchangeSession.WINDOW_FULL, session.hash());
         isBlocked = false;
-        dialog.poll(nowNs);
+        run();
 
         assertEquals(List.of("command 1", "command 2"), sent);
         assertEquals(3, session.hash());
@@ -149,12 +163,7 @@ class SessionDialogTest implements Outbound, SessionListener {
         establish(1, 1);
         session.hash();
         session.hash();
-        AlreadyAppliedEncoder message = new AlreadyAppliedEncoder();
-        message.wrapAndApplyHeader(in, 0, headerOut)
-                .clientSeq(1)
-                .nextClientSeq(2)
-                .sessionId(SESSION_ID);
-        dialog.onAlreadyApplied(new AlreadyAppliedDecoder().wrapAndApplyHeader(in, 0, headerIn));
+        alreadyApplied(1, 2);
         assertEquals(1, session.unacknowledged());
     }
 
@@ -178,7 +187,7 @@ class SessionDialogTest implements Outbound, SessionListener {
         assertEquals(List.of("retransmit 2"), sent);
 
         pass(1);
-        assertEquals(List.of("retransmit 2", "retransmit 2", "sequence 1"), sent);
+        assertEquals(List.of("retransmit 2", "sequence 1", "retransmit 2"), sent);
 
         report(2, ExchangeCommands.ABSENT);
         report(3, ExchangeCommands.ABSENT);
@@ -189,9 +198,7 @@ class SessionDialogTest implements Outbound, SessionListener {
     void shouldLearnOfTheLastReportsFromASequence() {
         establish(1, 1);
         sent.clear();
-        SequenceEncoder message = new SequenceEncoder();
-        message.wrapAndApplyHeader(in, 0, headerOut).token(0).nextSeq(3).sessionId(SESSION_ID);
-        dialog.onSequence(new SequenceDecoder().wrapAndApplyHeader(in, 0, headerIn));
+        sequence(3);
         assertEquals(List.of("retransmit 1"), sent);
     }
 
@@ -217,13 +224,7 @@ class SessionDialogTest implements Outbound, SessionListener {
     void shouldNotAttachAgainWhenItIsSuperseded() {
         establish(1, 1);
         session.hash();
-        MessageRejectEncoder message = new MessageRejectEncoder();
-        message.wrapAndApplyHeader(in, 0, headerOut)
-                .clientSeq(1)
-                .sessionId(SESSION_ID)
-                .refTemplateId(HashRequestDecoder.TEMPLATE_ID)
-                .reason(RejectReason.SUPERSEDED);
-        dialog.onMessageReject(new MessageRejectDecoder().wrapAndApplyHeader(in, 0, headerIn));
+        reject(1, RejectReason.SUPERSEDED);
         sent.clear();
         pass(10);
 
@@ -240,22 +241,247 @@ class SessionDialogTest implements Outbound, SessionListener {
         session.hash();
         sent.clear();
         dialog.onNewLeader();
-        dialog.poll(nowNs);
+        run();
         assertEquals(List.of("sequence 2"), sent);
     }
 
-    private void establish(long nextClientSeq, long nextReportSeq) {
+    @Test
+    void shouldAttachAgainAndSendWhatTheExchangeHasNotReceived() {
+        establish(1, 1);
+        for (int i = 0; i < 4; i++) {
+            session.hash();
+        }
+        report(1, 1);
+        sent.clear();
+        loseConnection();
+        assertEquals(ExchangeSession.NOT_ESTABLISHED, session.hash());
+        pass(5);
+        assertEquals(List.of(), sent);
+
+        dialog.onConnected();
+        run();
+        establish(3, 3);
+
+        assertEquals(List.of("Negotiate", "Establish next 2", "command 3", "command 4"), sent);
+        assertEquals(List.of("established", "detached", "reattached"), told);
+        assertEquals(5, session.hash());
+    }
+
+    @Test
+    void shouldCarryTheTokenOfTheNewAttachment() {
+        establish(1, 1);
+        session.hash();
+        long first = lastToken;
+        loseConnection();
+        dialog.onConnected();
+        run();
+        establish(1, 1);
+        assertEquals(first + 1, lastToken);
+    }
+
+    @Test
+    void shouldGiveUpOldOrdersAndSendWhatLiesBetweenThem() {
+        establish(1, 1);
+        order(1);
+        order(2);
+        session.cancel(1, 1, ExchangeCommands.ABSENT, 1);
+        order(4);
+        session.cancel(1, 2, ExchangeCommands.ABSENT, 1);
+        loseConnection();
+        pass(11);
+        told.clear();
+        dialog.onConnected();
+        run();
+        sent.clear();
+        establish(1, 1);
+
+        // The cancel has to be there before the fill behind it: a fill reaches from the expected number on.
+        assertEquals(List.of("Establish next 1", "fill 3", "fill 3", "command 3"), sent);
+        assertEquals(List.of("reattached", "given up 1: 101", "given up 2: 102", "given up 4: 104"), lastOf(told, 4));
+        assertEquals(ExchangeSession.WINDOW_FULL, session.hash());
+
+        sent.clear();
+        report(1, 3);
+        run();
+        assertEquals(List.of("fill 5", "fill 5", "command 5"), sent);
+        assertEquals(6, session.hash());
+    }
+
+    @Test
+    void shouldFillAgainWhereTheFillWasLost() {
+        establish(1, 1);
+        order(1);
+        session.cancel(1, 1, ExchangeCommands.ABSENT, 1);
+        loseConnection();
+        pass(11);
+        dialog.onConnected();
+        run();
+        establish(1, 1);
+        sent.clear();
+
+        notApplied(1, 1);
+        assertEquals(List.of("fill 2", "fill 2", "command 2"), sent);
+        alreadyApplied(1, 2);
+        assertEquals(1, session.unacknowledged());
+        assertEquals(
+                1, told.stream().filter(line -> line.startsWith("given up")).count());
+    }
+
+    @Test
+    void shouldAttachAnewBeforeItGivesUpWhatWasSentOnThisAttachment() {
+        establish(1, 1);
+        order(1);
+        order(2);
+        pass(11);
+        sent.clear();
+        long before = attachId;
+
+        notApplied(1, 2);
+        run();
+        assertEquals(List.of("Negotiate"), sent);
+        assertEquals(before + 1, attachId);
+        // The first order was applied after all: the acknowledgement counts.
+        establish(2, 2);
+        assertEquals(List.of("Negotiate", "Establish next 1", "fill 3", "fill 3"), sent);
+        assertEquals("given up 2: 102", told.get(told.size() - 1));
+        badToken(2);
+        assertTrue(session.isEstablished());
+    }
+
+    @Test
+    void shouldNotTakeASessionBackThatSomebodyElseHasUsed() {
+        establish(5, 5);
+        loseConnection();
+        dialog.onConnected();
+        run();
+        negotiationResponse(7, 9);
+        assertTrue(session.isEnded());
+        assertEquals(List.of("established", "detached", "terminated SUPERSEDED"), told);
+    }
+
+    @Test
+    void shouldRefuseAnExchangeThatHasForgotten() {
+        establish(5, 5);
+        loseConnection();
+        dialog.onConnected();
+        run();
+        negotiationResponse(4, 5);
+        assertTrue(session.isEnded());
+        assertEquals(List.of("established", "detached", "refused BAD_SEQUENCE"), told);
+    }
+
+    @Test
+    void shouldAskWhichNumberIsExpectedWhereReportsWereLostForGood() {
+        establish(1, 1);
+        session.hash();
+        sent.clear();
+        sequence(1);
+        assertEquals(List.of("fill 1"), sent);
+        alreadyApplied(0, 2);
+        assertEquals(0, session.unacknowledged());
+    }
+
+    @Test
+    void shouldAskWhenIdle() {
+        establish(1, 1);
+        sent.clear();
+        pass(3);
+        assertEquals(List.of(), sent);
+        pass(1);
+        assertEquals(List.of("sequence 1"), sent);
+    }
+
+    @Test
+    void shouldRepeatItsEndUntilItIsConfirmed() {
+        establish(1, 1);
+        sent.clear();
+        isBlocked = true;
+        session.terminate();
+        isBlocked = false;
+        run();
+        pass(1);
+        assertEquals(List.of("terminate", "terminate"), sent);
+        assertTrue(session.isEnded());
+        notAttached();
+        assertEquals(List.of("established", "terminated FINISHED"), told);
+    }
+
+    private void loseConnection() {
+        dialog.onConnectionLost(false);
+        run();
+    }
+
+    private void order(long number) {
+        assertEquals(
+                number, session.newOrder(1, 100 + number, 1, Side.BUY, OrdType.LIMIT, TimeInForce.DAY, 100, 10, 0));
+    }
+
+    private static List<String> lastOf(List<String> list, int count) {
+        return list.subList(list.size() - count, list.size());
+    }
+
+    private void run() {
+        for (int i = 0; isAwake && i < 10; i++) {
+            isAwake = false;
+            if (!dialog.work(nowNs)) {
+                isAwake = true;
+                return;
+            }
+        }
+    }
+
+    private void badToken(long clientSeq) {
+        reject(clientSeq, RejectReason.BAD_TOKEN);
+    }
+
+    private void notAttached() {
+        reject(ExchangeCommands.ABSENT, RejectReason.NOT_ATTACHED);
+    }
+
+    private void reject(long clientSeq, RejectReason reason) {
+        new MessageRejectEncoder()
+                .wrapAndApplyHeader(in, 0, headerOut)
+                .clientSeq(clientSeq)
+                .sessionId(SESSION_ID)
+                .refTemplateId(HashRequestDecoder.TEMPLATE_ID)
+                .reason(reason);
+        dialog.onMessageReject(new MessageRejectDecoder().wrapAndApplyHeader(in, 0, headerIn));
+    }
+
+    private void alreadyApplied(long clientSeq, long nextClientSeq) {
+        new AlreadyAppliedEncoder()
+                .wrapAndApplyHeader(in, 0, headerOut)
+                .clientSeq(clientSeq)
+                .nextClientSeq(nextClientSeq)
+                .sessionId(SESSION_ID);
+        dialog.onAlreadyApplied(new AlreadyAppliedDecoder().wrapAndApplyHeader(in, 0, headerIn));
+    }
+
+    private void sequence(long nextReportSeq) {
+        new SequenceEncoder()
+                .wrapAndApplyHeader(in, 0, headerOut)
+                .token(0)
+                .nextSeq(nextReportSeq)
+                .sessionId(SESSION_ID);
+        dialog.onSequence(new SequenceDecoder().wrapAndApplyHeader(in, 0, headerIn));
+    }
+
+    private void negotiationResponse(long nextClientSeq, long nextReportSeq) {
         NegotiationResponseEncoder response = new NegotiationResponseEncoder();
         response.wrapAndApplyHeader(in, 0, headerOut)
-                .attachId(ATTACH_ID)
+                .attachId(attachId)
                 .nextClientSeq(nextClientSeq)
                 .nextReportSeq(nextReportSeq)
                 .oldestReportSeq(1)
                 .sessionId(SESSION_ID);
         dialog.onNegotiationResponse(new NegotiationResponseDecoder().wrapAndApplyHeader(in, 0, headerIn));
+    }
+
+    private void establish(long nextClientSeq, long nextReportSeq) {
+        negotiationResponse(nextClientSeq, nextReportSeq);
         EstablishmentAckEncoder ack = new EstablishmentAckEncoder();
         ack.wrapAndApplyHeader(in, 0, headerOut)
-                .attachId(ATTACH_ID)
+                .attachId(attachId)
                 .nextClientSeq(nextClientSeq)
                 .nextReportSeq(nextReportSeq)
                 .oldestReportSeq(1)
@@ -287,7 +513,8 @@ class SessionDialogTest implements Outbound, SessionListener {
 
     private void pass(long seconds) {
         nowNs += seconds * 1_000_000_000L;
-        dialog.poll(nowNs);
+        isAwake = true;
+        run();
     }
 
     @Override
@@ -304,6 +531,12 @@ class SessionDialogTest implements Outbound, SessionListener {
                                 + new EstablishDecoder()
                                         .wrapAndApplyHeader(buffer, offset, headerIn)
                                         .nextReportSeq();
+                    case TerminateDecoder.TEMPLATE_ID -> "terminate";
+                    case SequenceFillDecoder.TEMPLATE_ID ->
+                        "fill "
+                                + new SequenceFillDecoder()
+                                        .wrapAndApplyHeader(buffer, offset, headerIn)
+                                        .newNextClientSeq();
                     case SequenceDecoder.TEMPLATE_ID ->
                         "sequence "
                                 + new SequenceDecoder()
@@ -314,18 +547,58 @@ class SessionDialogTest implements Outbound, SessionListener {
                                 + new RetransmitRequestDecoder()
                                         .wrapAndApplyHeader(buffer, offset, headerIn)
                                         .fromReportSeq();
-                    default ->
-                        "command "
-                                + new CommandHeaderDecoder()
-                                        .wrap(buffer, offset + BODY)
-                                        .clientSeq();
+                    default -> command(buffer, offset);
                 });
         return 1;
+    }
+
+    private String command(DirectBuffer buffer, int offset) {
+        CommandHeaderDecoder command = new CommandHeaderDecoder().wrap(buffer, offset + BODY);
+        lastToken = command.token();
+        return "command " + command.clientSeq();
     }
 
     @Override
     public long nowNs() {
         return nowNs;
+    }
+
+    @Override
+    public void wake(SessionDialog woken) {
+        isAwake = true;
+    }
+
+    @Override
+    public long newAttachId(SessionDialog attaching) {
+        return ++attachId;
+    }
+
+    @Override
+    public long newToken() {
+        return ++token;
+    }
+
+    @Override
+    public void onEstablished(SessionDialog established) {}
+
+    @Override
+    public void onDetached() {
+        told.add("detached");
+    }
+
+    @Override
+    public void onReattached(ExchangeSession reattached) {
+        told.add("reattached");
+    }
+
+    @Override
+    public void onRefused(RejectReason reason) {
+        told.add("refused " + reason);
+    }
+
+    @Override
+    public void onOrderGivenUp(long clientSeq, int accountId, long clOrdId) {
+        told.add("given up " + clientSeq + ": " + clOrdId);
     }
 
     @Override

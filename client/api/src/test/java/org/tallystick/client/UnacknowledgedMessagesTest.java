@@ -44,7 +44,7 @@ class UnacknowledgedMessagesTest {
             return false;
         }
         messages.buffer().setMemory(offset, length, (byte) messages.nextSeq());
-        messages.keep(offset, length);
+        messages.keep(offset, length, 7);
         return true;
     }
 
