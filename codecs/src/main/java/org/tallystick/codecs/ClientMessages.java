@@ -3,6 +3,7 @@ package org.tallystick.codecs;
 import java.util.List;
 import org.tallystick.codecs.entry.AccountDefinitionDecoder;
 import org.tallystick.codecs.entry.AuctionIndicativeRequestDecoder;
+import org.tallystick.codecs.entry.BlockHashDecoder;
 import org.tallystick.codecs.entry.EstablishDecoder;
 import org.tallystick.codecs.entry.GenesisDecoder;
 import org.tallystick.codecs.entry.HashRequestDecoder;
@@ -57,6 +58,7 @@ final class ClientMessages {
                 retransmitRequest(),
                 terminate(),
                 genesis(),
+                blockHash(),
                 newOrderSingle(),
                 orderCancelRequest(),
                 orderCancelReplaceRequest(),
@@ -152,6 +154,15 @@ final class ClientMessages {
                 .enumeration("clockMode", ClockMode.values(), ClockMode.NULL_VAL, ClockMode::value)
                 .text("operator", MessageLimits.MAX_NAME_LENGTH)
                 .build(GenesisDecoder.BLOCK_LENGTH);
+    }
+
+    private static MessageLayout blockHash() {
+        return message("BlockHash", BlockHashDecoder.TEMPLATE_ID)
+                .sequence("block")
+                .int64("hash")
+                .int32("memberId", 0, MessageLimits.MAX_MEMBER_ID)
+                .int32("memberCount", 1, MessageLimits.MAX_MEMBERS)
+                .build(BlockHashDecoder.BLOCK_LENGTH);
     }
 
     private static MessageLayout newOrderSingle() {

@@ -79,5 +79,11 @@ public final class MessageLimits {
     /** Ceiling of the connections. */
     public static final int MAX_CONNECTIONS = 10_000;
 
+    /** Greatest member id of a node in its cluster; the least is 0. */
+    public static final int MAX_MEMBER_ID = 31;
+
+    /** Most members of a cluster; the least is 1. */
+    public static final int MAX_MEMBERS = 31;
+
     private MessageLimits() {}
 }

@@ -295,6 +295,8 @@ final class CommandValidatorTest {
         "Genesis, maxSessions, 1, 1000000",
         "Genesis, maxConnections, 1, 10000",
         "Genesis, shard, 0, 4095",
+        "BlockHash, memberId, 0, 31",
+        "BlockHash, memberCount, 1, 31",
     })
     void shouldRefuseNumbersOutsideTheirRange(String message, String name, long min, long max) {
         SchemaReader.Field field = fieldOf(message, name);

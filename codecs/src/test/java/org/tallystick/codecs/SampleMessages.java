@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.entry.AccountDefinitionEncoder;
 import org.tallystick.codecs.entry.AuctionIndicativeRequestEncoder;
+import org.tallystick.codecs.entry.BlockHashEncoder;
 import org.tallystick.codecs.entry.CommandHeaderEncoder;
 import org.tallystick.codecs.entry.EstablishEncoder;
 import org.tallystick.codecs.entry.GenesisEncoder;
@@ -87,6 +88,14 @@ final class SampleMessages {
                                 .sessionId(SESSION_ID)
                                 .reason(TerminationReason.FINISHED)),
                 sample("Genesis", new GenesisEncoder(), SampleMessages::genesis),
+                sample(
+                        "BlockHash",
+                        new BlockHashEncoder(),
+                        (m, b) -> m.wrapAndApplyHeader(b, 0, HEADER)
+                                .block(5)
+                                .hash(TOKEN)
+                                .memberId(0)
+                                .memberCount(3)),
                 sample("NewOrderSingle", new NewOrderSingleEncoder(), SampleMessages::newOrderSingle),
                 sample("OrderCancelRequest", new OrderCancelRequestEncoder(), (m, b) -> {
                     header(m.wrapAndApplyHeader(b, 0, HEADER).header());

@@ -30,6 +30,7 @@ final class SchemaReader {
             return sequenced
                     || description.startsWith("Client:")
                     || description.startsWith("Both:")
+                    || description.startsWith("Node:")
                     || description.startsWith("First client:");
         }
     }

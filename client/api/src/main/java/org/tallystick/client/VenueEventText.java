@@ -11,6 +11,7 @@ import org.tallystick.codecs.entry.TradingPhaseRequestDecoder;
 import org.tallystick.codecs.entry.UncrossRequestDecoder;
 import org.tallystick.codecs.events.AccountDefinedDecoder;
 import org.tallystick.codecs.events.AttachRefusedDecoder;
+import org.tallystick.codecs.events.BlockDisputedDecoder;
 import org.tallystick.codecs.events.BlockEndedDecoder;
 import org.tallystick.codecs.events.CommandRejectedDecoder;
 import org.tallystick.codecs.events.GenesisAppliedDecoder;
@@ -18,6 +19,8 @@ import org.tallystick.codecs.events.HashReportedDecoder;
 import org.tallystick.codecs.events.InstrumentDefinedDecoder;
 import org.tallystick.codecs.events.MessageHeaderDecoder;
 import org.tallystick.codecs.events.MessageRefusedDecoder;
+import org.tallystick.codecs.events.NodeAgreedDecoder;
+import org.tallystick.codecs.events.NodeDivergedDecoder;
 import org.tallystick.codecs.events.ParticipantDefinedDecoder;
 import org.tallystick.codecs.events.SequenceFilledDecoder;
 import org.tallystick.codecs.events.SequenceGapDecoder;
@@ -46,6 +49,9 @@ final class VenueEventText {
     private final CommandRejectedDecoder commandRejected = new CommandRejectedDecoder();
     private final HashReportedDecoder hashReported = new HashReportedDecoder();
     private final BlockEndedDecoder blockEnded = new BlockEndedDecoder();
+    private final NodeDivergedDecoder nodeDiverged = new NodeDivergedDecoder();
+    private final NodeAgreedDecoder nodeAgreed = new NodeAgreedDecoder();
+    private final BlockDisputedDecoder blockDisputed = new BlockDisputedDecoder();
 
     VenueEventText(EventNames names, EventLine line) {
         this.names = names;
@@ -71,6 +77,9 @@ final class VenueEventText {
             case GenesisAppliedDecoder.TEMPLATE_ID -> say(genesisApplied.wrapAndApplyHeader(buffer, offset, header));
             case HashReportedDecoder.TEMPLATE_ID -> say(hashReported.wrapAndApplyHeader(buffer, offset, header));
             case BlockEndedDecoder.TEMPLATE_ID -> say(blockEnded.wrapAndApplyHeader(buffer, offset, header));
+            case NodeDivergedDecoder.TEMPLATE_ID -> say(nodeDiverged.wrapAndApplyHeader(buffer, offset, header));
+            case NodeAgreedDecoder.TEMPLATE_ID -> say(nodeAgreed.wrapAndApplyHeader(buffer, offset, header));
+            case BlockDisputedDecoder.TEMPLATE_ID -> say(blockDisputed.wrapAndApplyHeader(buffer, offset, header));
             default -> line.append("EVENT template=").append(templateId);
         }
     }
@@ -249,5 +258,28 @@ final class VenueEventText {
         line.append("BLOCK");
         line.number(event.block());
         line.field("running_hash", EventLine.hex(event.runningHash()));
+    }
+
+    private void say(NodeDivergedDecoder event) {
+        line.append("NODE_DIVERGED");
+        line.field("member", event.memberId());
+        line.field("block", event.block());
+        line.field("hash", EventLine.hex(event.hash()));
+        line.field("majority", EventLine.hex(event.majorityHash()));
+    }
+
+    private void say(NodeAgreedDecoder event) {
+        line.append("NODE_AGREED");
+        line.field("member", event.memberId());
+        line.field("block", event.block());
+        line.field("hash", EventLine.hex(event.hash()));
+    }
+
+    private void say(BlockDisputedDecoder event) {
+        line.append("BLOCK_DISPUTED");
+        line.number(event.block());
+        line.field("hashes", event.hashes());
+        line.field("reported", event.reported());
+        line.field("members", event.memberCount());
     }
 }

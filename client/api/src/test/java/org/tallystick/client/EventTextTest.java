@@ -15,6 +15,7 @@ import org.tallystick.codecs.events.AccountDefinedEncoder;
 import org.tallystick.codecs.events.AttachRefusedEncoder;
 import org.tallystick.codecs.events.AuctionIndicativeChangedEncoder;
 import org.tallystick.codecs.events.AuctionUncrossedEncoder;
+import org.tallystick.codecs.events.BlockDisputedEncoder;
 import org.tallystick.codecs.events.BlockEndedEncoder;
 import org.tallystick.codecs.events.CommandRejectedEncoder;
 import org.tallystick.codecs.events.GenesisAppliedEncoder;
@@ -25,6 +26,8 @@ import org.tallystick.codecs.events.MassCancelRejectedEncoder;
 import org.tallystick.codecs.events.MessageHeaderDecoder;
 import org.tallystick.codecs.events.MessageHeaderEncoder;
 import org.tallystick.codecs.events.MessageRefusedEncoder;
+import org.tallystick.codecs.events.NodeAgreedEncoder;
+import org.tallystick.codecs.events.NodeDivergedEncoder;
 import org.tallystick.codecs.events.OrderAcceptedEncoder;
 import org.tallystick.codecs.events.OrderCancelledEncoder;
 import org.tallystick.codecs.events.OrderChangeRejectedEncoder;
@@ -386,6 +389,29 @@ final class EventTextTest {
                         .wrapAndApplyHeader(buffer, 0, header)
                         .block(4)
                         .runningHash(1));
+        assertLine(
+                "NODE_DIVERGED member=2 block=5 hash=00000000000000ff majority=0000000000000001",
+                new NodeDivergedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .block(5)
+                        .hash(255)
+                        .majorityHash(1)
+                        .memberId(2));
+        assertLine(
+                "NODE_AGREED member=2 block=9 hash=0000000000000001",
+                new NodeAgreedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .block(9)
+                        .hash(1)
+                        .memberId(2));
+        assertLine(
+                "BLOCK_DISPUTED #11 hashes=2 reported=3 members=4",
+                new BlockDisputedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .block(11)
+                        .reported(3)
+                        .hashes(2)
+                        .memberCount(4));
         assertCommandRejected("PHASE_REJECTED ABC", TradingPhaseRequestDecoder.TEMPLATE_ID, ABC);
         assertCommandRejected("UNCROSS_REJECTED BTC", UncrossRequestDecoder.TEMPLATE_ID, BTC);
         assertCommandRejected("INSTRUMENT_REJECTED instrument:9", InstrumentDefinitionDecoder.TEMPLATE_ID, 9);

@@ -3,11 +3,14 @@ package org.tallystick.engine;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.CommandValidator;
+import org.tallystick.codecs.NodePrincipal;
+import org.tallystick.codecs.entry.BlockHashDecoder;
 import org.tallystick.codecs.entry.GenesisDecoder;
 import org.tallystick.codecs.entry.MessageHeaderDecoder;
 import org.tallystick.codecs.types.CauseKind;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.RejectReason;
+import org.tallystick.engine.block.Blocks;
 import org.tallystick.engine.event.EventFanOut;
 import org.tallystick.engine.event.EventSink;
 import org.tallystick.engine.event.FrameEncoder;
@@ -20,6 +23,7 @@ import org.tallystick.engine.session.RingBudget;
 import org.tallystick.engine.session.Session;
 import org.tallystick.engine.session.SessionReplies;
 import org.tallystick.engine.snapshot.EngineState;
+import org.tallystick.engine.snapshot.SnapshotException;
 import org.tallystick.engine.snapshot.SnapshotReader;
 import org.tallystick.engine.snapshot.SnapshotWriter;
 
@@ -33,9 +37,6 @@ import org.tallystick.engine.snapshot.SnapshotWriter;
  * sends makes a method here throw. What is thrown is a defect of the engine, and whoever drives it must stop.
  */
 public final class ExchangeEngine {
-    /** Firings of the timer in a block. */
-    private static final int FIRINGS_PER_BLOCK = 10;
-
     private final EgressSink egress;
     private final long indexSeed;
     private final Transaction transaction = new Transaction();
@@ -46,6 +47,8 @@ public final class ExchangeEngine {
     private final SessionReplies replies;
     private final FrameEncoder frames;
     private final EventFanOut events;
+    private final Blocks blocks;
+    private final BlockHashDecoder blockHashMessage = new BlockHashDecoder();
 
     // Made anew by the genesis.
     private Venue venue;
@@ -55,7 +58,6 @@ public final class ExchangeEngine {
     private long engineTimeNs;
     private long logPosition;
     private long timerFirings;
-    private long block;
 
     private SnapshotReader snapshotReader;
 
@@ -72,6 +74,7 @@ public final class ExchangeEngine {
         this.replies = new SessionReplies(egress);
         this.frames = new FrameEncoder(frames, orders);
         this.events = new EventFanOut(this.frames, new ReportEncoder(new RingAppender(), orders));
+        this.blocks = new Blocks(events);
         open(Genesis.NOT_YET);
     }
 
@@ -154,9 +157,9 @@ public final class ExchangeEngine {
         if (hasGenesis()) {
             timerFirings++;
             venue.exchange().onTimer(timerFirings);
-            if (timerFirings % FIRINGS_PER_BLOCK == 0) {
-                block++;
-                events.blockEnded(block);
+            if (timerFirings % Blocks.FIRINGS_PER_BLOCK == 0) {
+                events.blockEnded(blocks.lastBlock() + 1);
+                blocks.onBlockEnd(frames.runningHash());
             }
         }
         events.end();
@@ -213,6 +216,8 @@ public final class ExchangeEngine {
             reason = applyGenesis(connectionId, buffer, offset);
         } else if (reason == RejectReason.NONE && !hasGenesis()) {
             reason = RejectReason.NO_GENESIS;
+        } else if (reason == RejectReason.NONE && validator.templateId() == BlockHashDecoder.TEMPLATE_ID) {
+            reason = applyBlockHash(connectionId, buffer, offset);
         } else if (reason == RejectReason.NONE) {
             sessionCommands.dispatch(
                     connectionId,
@@ -225,6 +230,18 @@ public final class ExchangeEngine {
         if (reason != RejectReason.NONE) {
             refuse(connectionId, reason);
         }
+    }
+
+    private RejectReason applyBlockHash(long connectionId, DirectBuffer buffer, int offset) {
+        if (!connections.isKnown(connectionId)) {
+            return RejectReason.UNKNOWN_CONNECTION;
+        }
+        BlockHashDecoder message = blockHashMessage.wrap(
+                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, validator.blockLength(), validator.version());
+        int memberId = message.memberId();
+        return memberId == connections.memberId(connectionId)
+                ? blocks.report(memberId, message.memberCount(), message.block(), message.hash())
+                : RejectReason.NOT_AUTHORIZED;
     }
 
     private RejectReason applyGenesis(long connectionId, DirectBuffer buffer, int offset) {
@@ -241,6 +258,9 @@ public final class ExchangeEngine {
         }
         if (!RingBudget.isSufficient(message.ringBytesPerSession(), message.ringBytesTotal(), message.maxSessions())) {
             return RejectReason.BAD_VALUE;
+        }
+        if (NodePrincipal.isReserved(message.operator())) {
+            return RejectReason.RESERVED_NAME;
         }
         boolean isFlow = message.clockMode() == ClockMode.FLOW;
         if (isFlow && message.transactTime() == GenesisDecoder.transactTimeNullValue()) {
@@ -328,6 +348,31 @@ public final class ExchangeEngine {
         return frames.runningHash();
     }
 
+    /** Number of the last block that ended, 0 before the first. */
+    public long lastBlock() {
+        return blocks.lastBlock();
+    }
+
+    /** Running hash that the event of the last block states: what the node's own client reports with {@code BlockHash}. */
+    public long lastBlockHash() {
+        return blocks.lastHash();
+    }
+
+    /**
+     * First block from which a member of the cluster differs from the majority, as the log says.
+     *
+     * @param memberId 0 to 31
+     * @return 0 where it agrees, or nothing is known of it
+     */
+    public long divergedMember(int memberId) {
+        return blocks.divergedBlock(memberId);
+    }
+
+    /** What the nodes stated of the last blocks, and what was found about them. For reading only. */
+    public Blocks blocks() {
+        return blocks;
+    }
+
     /** Engine time, ns since the epoch; 0 before the genesis. */
     public long engineTimeNs() {
         return engineTimeNs;
@@ -368,7 +413,7 @@ public final class ExchangeEngine {
     }
 
     private long writeRecords(SnapshotSink sink) {
-        return new SnapshotWriter(connections, venue, orders).write(state(), sink);
+        return new SnapshotWriter(connections, venue, orders, blocks).write(state(), sink);
     }
 
     private EngineState state() {
@@ -381,7 +426,10 @@ public final class ExchangeEngine {
                 venue.exchange().nextOrderId(),
                 venue.exchange().nextTradeId(),
                 timerFirings,
-                block);
+                blocks.lastBlock(),
+                blocks.lastHash(),
+                blocks.judgedBlock(),
+                blocks.disputedBlock());
     }
 
     /**
@@ -400,7 +448,7 @@ public final class ExchangeEngine {
             if (hasGenesis() || connections.count() > 0) {
                 throw new IllegalStateException("an engine with a past cannot take another's");
             }
-            snapshotReader = new SnapshotReader(connections, this::restore);
+            snapshotReader = new SnapshotReader(connections, blocks, this::restore);
         }
         boolean isComplete = snapshotReader.onRecord(buffer, offset, length);
         if (isComplete) {
@@ -414,7 +462,11 @@ public final class ExchangeEngine {
         logPosition = state.logPosition();
         engineTimeNs = state.engineTimeNs();
         timerFirings = state.timerFirings();
-        block = state.block();
+        boolean canBe = blocks.restore(state.block(), state.blockHash(), state.judgedBlock(), state.disputedBlock());
+        if (!canBe) {
+            throw new SnapshotException("blocks " + state.judgedBlock() + " and " + state.disputedBlock()
+                    + " cannot have been judged, and block " + state.block() + " be the last");
+        }
         frames.restore(state.eventSeq(), state.runningHash(), state.genesis().rulesVersion());
         open(state.genesis());
         return venue;

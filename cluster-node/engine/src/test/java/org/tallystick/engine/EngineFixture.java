@@ -10,6 +10,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.entry.AccountDefinitionEncoder;
 import org.tallystick.codecs.entry.AuctionIndicativeRequestEncoder;
+import org.tallystick.codecs.entry.BlockHashEncoder;
 import org.tallystick.codecs.entry.CommandHeaderEncoder;
 import org.tallystick.codecs.entry.EstablishEncoder;
 import org.tallystick.codecs.entry.GenesisEncoder;
@@ -39,6 +40,7 @@ import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TerminationReason;
 import org.tallystick.codecs.types.TimeInForce;
 import org.tallystick.codecs.types.TradingPhase;
+import org.tallystick.engine.block.Blocks;
 
 /**
  * A log for an engine, as bytes: encodes the messages of clients, numbers them, and keeps every input, so that it can be
@@ -192,6 +194,22 @@ final class EngineFixture {
                 .sessionId(sender.sessionId)
                 .cancelOnDisconnect(CancelOnDisconnect.NEVER);
         send(connectionId, message.encodedLength());
+    }
+
+    /** A node states the hash that it found. */
+    EngineFixture blockHash(long connectionId, int memberId, int memberCount, long block, long hash) {
+        BlockHashEncoder message = new BlockHashEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.block(block).hash(hash).memberId(memberId).memberCount(memberCount);
+        send(connectionId, message.encodedLength());
+        return this;
+    }
+
+    /** A whole block of firings. */
+    EngineFixture block() {
+        for (int i = 0; i < Blocks.FIRINGS_PER_BLOCK; i++) {
+            timer();
+        }
+        return this;
     }
 
     EngineFixture sequence(long nextSeq) {

@@ -12,6 +12,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.codecs.CommandValidator;
+import org.tallystick.codecs.NodePrincipal;
 import org.tallystick.codecs.Xxh64;
 import org.tallystick.codecs.entry.CommandHeaderEncoder;
 import org.tallystick.codecs.entry.MessageHeaderEncoder;
@@ -66,6 +67,8 @@ class EngineFuzzTest {
         });
     }
 
+    private static final String[] PRINCIPALS = {"OPS", "ELSE", NodePrincipal.of(0), NodePrincipal.of(1)};
+
     private static byte[] copy(final ByteBuffer bytes) {
         final byte[] copy = new byte[bytes.position()];
         bytes.flip().get(copy);
@@ -86,6 +89,13 @@ class EngineFuzzTest {
                 .replace(1, 1, 1, 1, 1001, 12)
                 .reduce(2, 2, 4, 1)
                 .cancel(1, 1, 99);
+        day.connect(9, NodePrincipal.of(0));
+        day.connect(10, NodePrincipal.of(1));
+        day.block()
+                .blockHash(9, 0, 3, 1, 4711)
+                .block()
+                .blockHash(10, 1, 3, 1, 4711)
+                .blockHash(9, 0, 3, 2, 815);
         day.order(6, Side.BUY, 990, 10, TimeInForce.GTC);
         day.order(7, Side.BUY, 990, 10, TimeInForce.GTC);
         return day.uncross(2, CommandValidator.ABSENT).massCancel(1).hash();
@@ -110,7 +120,7 @@ class EngineFuzzTest {
             final int kind = (input.get() & 0xFF) % KINDS;
             switch (kind) {
                 case TIMER -> day.timer();
-                case OPEN -> day.connect(++connections, (byteOf(input) & 1) == 0 ? "OPS" : "ELSE");
+                case OPEN -> day.connect(++connections, PRINCIPALS[byteOf(input) & PRINCIPALS.length - 1]);
                 case CLOSE -> day.disconnect(EngineFixture.CONNECTION + (byteOf(input) & 3));
                 default -> {
                     final byte[] message = record(input);

@@ -182,6 +182,12 @@ final class EngineRulesTest {
                                 "org.tallystick.engine.market..", CODECS, TYPES, "org.agrona..", "java.."))
                         .as("the market knows no wire, no session and no event stream"),
                 classes()
+                        .that(resideInAPackage("org.tallystick.engine.block.."))
+                        .should()
+                        .onlyDependOnClassesThat(
+                                resideInAnyPackage("org.tallystick.engine.block..", CODECS, TYPES, "java.."))
+                        .as("the blocks know nothing else of the engine"),
+                classes()
                         .that(resideInAPackage("org.tallystick.engine.session.."))
                         .should()
                         .onlyDependOnClassesThat(resideInAnyPackage(
@@ -203,6 +209,7 @@ final class EngineRulesTest {
                         .should()
                         .onlyDependOnClassesThat(resideInAnyPackage(
                                         "org.tallystick.engine.event..",
+                                        "org.tallystick.engine.block..",
                                         "org.tallystick.engine.market..",
                                         "org.tallystick.engine.session..",
                                         CODECS,

@@ -227,4 +227,22 @@ public final class EventFanOut implements EventSink {
         frames.blockEnded(block);
         reports.blockEnded(block);
     }
+
+    @Override
+    public void nodeDiverged(int memberId, long block, long hash, long majorityHash) {
+        frames.nodeDiverged(memberId, block, hash, majorityHash);
+        reports.nodeDiverged(memberId, block, hash, majorityHash);
+    }
+
+    @Override
+    public void nodeAgreed(int memberId, long block, long hash) {
+        frames.nodeAgreed(memberId, block, hash);
+        reports.nodeAgreed(memberId, block, hash);
+    }
+
+    @Override
+    public void blockDisputed(long block, int reported, int hashes, int memberCount) {
+        frames.blockDisputed(block, reported, hashes, memberCount);
+        reports.blockDisputed(block, reported, hashes, memberCount);
+    }
 }

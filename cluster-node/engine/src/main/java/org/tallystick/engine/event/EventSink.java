@@ -2,11 +2,12 @@ package org.tallystick.engine.event;
 
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.engine.Genesis;
+import org.tallystick.engine.block.BlockEvents;
 import org.tallystick.engine.market.MarketEvents;
 import org.tallystick.engine.session.SessionEvents;
 
 /** Everything that the engine says to the outside, in order, between the begin and the end of its transaction. */
-public interface EventSink extends MarketEvents, SessionEvents {
+public interface EventSink extends MarketEvents, SessionEvents, BlockEvents {
     /** Id of no participant, account or instrument. */
     int NO_ENTITY = Integer.MIN_VALUE;
 

@@ -10,6 +10,7 @@ import org.tallystick.codecs.events.AccountDefinedEncoder;
 import org.tallystick.codecs.events.AttachRefusedEncoder;
 import org.tallystick.codecs.events.AuctionIndicativeChangedEncoder;
 import org.tallystick.codecs.events.AuctionUncrossedEncoder;
+import org.tallystick.codecs.events.BlockDisputedEncoder;
 import org.tallystick.codecs.events.BlockEndedEncoder;
 import org.tallystick.codecs.events.CommandRejectedEncoder;
 import org.tallystick.codecs.events.GenesisAppliedEncoder;
@@ -19,6 +20,8 @@ import org.tallystick.codecs.events.MassCancelCompletedEncoder;
 import org.tallystick.codecs.events.MassCancelRejectedEncoder;
 import org.tallystick.codecs.events.MessageHeaderEncoder;
 import org.tallystick.codecs.events.MessageRefusedEncoder;
+import org.tallystick.codecs.events.NodeAgreedEncoder;
+import org.tallystick.codecs.events.NodeDivergedEncoder;
 import org.tallystick.codecs.events.OrderAcceptedEncoder;
 import org.tallystick.codecs.events.OrderCancelledEncoder;
 import org.tallystick.codecs.events.OrderChangeRejectedEncoder;
@@ -101,6 +104,9 @@ public final class FrameEncoder implements EventSink {
     private final CommandRejectedEncoder commandRejected = new CommandRejectedEncoder();
     private final HashReportedEncoder hashReported = new HashReportedEncoder();
     private final BlockEndedEncoder blockEnded = new BlockEndedEncoder();
+    private final NodeDivergedEncoder nodeDiverged = new NodeDivergedEncoder();
+    private final NodeAgreedEncoder nodeAgreed = new NodeAgreedEncoder();
+    private final BlockDisputedEncoder blockDisputed = new BlockDisputedEncoder();
 
     /**
      * Makes an encoder whose next event is the first.
@@ -493,6 +499,38 @@ public final class FrameEncoder implements EventSink {
     public void blockEnded(long block) {
         int offset = writer.claim(Topic.BLOCKS, BlockEndedEncoder.BLOCK_LENGTH);
         blockEnded.wrapAndApplyHeader(buffer, offset, header).block(block).runningHash(writer.runningHash());
+    }
+
+    @Override
+    public void nodeDiverged(int memberId, long block, long hash, long majorityHash) {
+        int offset = writer.claim(Topic.BLOCKS, NodeDivergedEncoder.BLOCK_LENGTH);
+        nodeDiverged
+                .wrapAndApplyHeader(buffer, offset, header)
+                .block(block)
+                .hash(hash)
+                .majorityHash(majorityHash)
+                .memberId(memberId);
+    }
+
+    @Override
+    public void nodeAgreed(int memberId, long block, long hash) {
+        int offset = writer.claim(Topic.BLOCKS, NodeAgreedEncoder.BLOCK_LENGTH);
+        nodeAgreed
+                .wrapAndApplyHeader(buffer, offset, header)
+                .block(block)
+                .hash(hash)
+                .memberId(memberId);
+    }
+
+    @Override
+    public void blockDisputed(long block, int reported, int hashes, int memberCount) {
+        int offset = writer.claim(Topic.BLOCKS, BlockDisputedEncoder.BLOCK_LENGTH);
+        blockDisputed
+                .wrapAndApplyHeader(buffer, offset, header)
+                .block(block)
+                .reported(reported)
+                .hashes(hashes)
+                .memberCount(memberCount);
     }
 
     /** Writes the composite {@code OrderState} at an index. */

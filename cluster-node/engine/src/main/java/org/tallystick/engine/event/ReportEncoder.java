@@ -347,6 +347,18 @@ public final class ReportEncoder implements EventSink {
     @Override
     public void blockEnded(long block) {}
 
+    /** Reported to nobody. */
+    @Override
+    public void nodeDiverged(int memberId, long block, long hash, long majorityHash) {}
+
+    /** Reported to nobody. */
+    @Override
+    public void nodeAgreed(int memberId, long block, long hash) {}
+
+    /** Reported to nobody. */
+    @Override
+    public void blockDisputed(long block, int reported, int hashes, int memberCount) {}
+
     /** A report of the order as it stands, with everything absent that only some reports have, and no header yet. */
     private ExecutionReportEncoder begin(int order, ExecType execType, OrdStatus ordStatus) {
         byte[] bytes = executionBytes;

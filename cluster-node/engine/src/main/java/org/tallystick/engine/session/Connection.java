@@ -1,6 +1,7 @@
 package org.tallystick.engine.session;
 
 import java.util.Arrays;
+import org.tallystick.codecs.NodePrincipal;
 
 /** A connection of a client, its authenticated principal, and the sessions that are attached or negotiated on it. */
 final class Connection {
@@ -8,12 +9,14 @@ final class Connection {
 
     private final long id;
     private final String principal;
+    private final int memberId;
     private int[] sessionIds = NONE;
     private int sessionCount;
 
     Connection(long id, String principal) {
         this.id = id;
         this.principal = principal;
+        this.memberId = NodePrincipal.memberIdOf(principal);
     }
 
     long id() {
@@ -23,6 +26,15 @@ final class Connection {
     /** Name of the participant that was authenticated; empty where what was authenticated is no name. */
     String principal() {
         return principal;
+    }
+
+    /** The node that speaks on it, {@link NodePrincipal#NOT_A_NODE} where somebody else does. */
+    int memberId() {
+        return memberId;
+    }
+
+    boolean isOfANode() {
+        return memberId != NodePrincipal.NOT_A_NODE;
     }
 
     int sessionCount() {

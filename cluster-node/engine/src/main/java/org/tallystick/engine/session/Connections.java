@@ -2,6 +2,8 @@ package org.tallystick.engine.session;
 
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.tallystick.codecs.MessageLimits;
+import org.tallystick.codecs.NodePrincipal;
 
 /**
  * The open connections, in order of their id (the cluster session id that Aeron gives, never given twice). One that
@@ -12,9 +14,16 @@ public final class Connections {
     /** Bound that holds until the genesis sets one. */
     public static final int BOUND_BEFORE_GENESIS = 64;
 
+    /**
+     * Connections of the cluster's own nodes, which are bounded apart from the clients': with all of these taken, no
+     * client can keep a node from being heard. Room for two of each, for one may open before its predecessor is closed.
+     */
+    public static final int BOUND_OF_NODES = 2 * (MessageLimits.MAX_MEMBER_ID + 1);
+
     private int bound = BOUND_BEFORE_GENESIS;
     private Connection[] inOrder = new Connection[16];
     private int count;
+    private int nodeCount;
 
     /**
      * Sets the bound that the genesis fixes. Connections beyond it that are open already stay open.
@@ -36,10 +45,12 @@ public final class Connections {
      * @throws IllegalStateException where it is open already
      */
     public boolean open(long connectionId, DirectBuffer principal, int offset, int length) {
-        if (count >= bound) {
+        String name = Names.read(principal, offset, length);
+        boolean isOfANode = NodePrincipal.memberIdOf(name) != NodePrincipal.NOT_A_NODE;
+        if (isOfANode ? nodeCount >= BOUND_OF_NODES : count - nodeCount >= bound) {
             return false;
         }
-        add(connectionId, Names.read(principal, offset, length));
+        add(connectionId, name);
         return true;
     }
 
@@ -54,6 +65,7 @@ public final class Connections {
         }
         System.arraycopy(inOrder, index, inOrder, index + 1, count - index);
         inOrder[index] = new Connection(connectionId, principal);
+        nodeCount += inOrder[index].isOfANode() ? 1 : 0;
         count++;
     }
 
@@ -75,6 +87,7 @@ public final class Connections {
         Connection connection = inOrder[index];
         System.arraycopy(inOrder, index + 1, inOrder, index, count - index - 1);
         inOrder[--count] = null;
+        nodeCount -= connection.isOfANode() ? 1 : 0;
         return connection;
     }
 
@@ -107,6 +120,12 @@ public final class Connections {
         return find(connectionId) >= 0;
     }
 
+    /** The node that speaks on a connection, {@link NodePrincipal#NOT_A_NODE} where somebody else does, or nobody. */
+    public int memberId(long connectionId) {
+        Connection connection = get(connectionId);
+        return connection == null ? NodePrincipal.NOT_A_NODE : connection.memberId();
+    }
+
     /** How many are open. */
     public int count() {
         return count;
@@ -119,6 +138,6 @@ public final class Connections {
 
     /** Most connections that can be open, whenever they were opened. */
     int greatestCount() {
-        return Math.max(bound, BOUND_BEFORE_GENESIS);
+        return Math.max(bound, BOUND_BEFORE_GENESIS) + BOUND_OF_NODES;
     }
 }

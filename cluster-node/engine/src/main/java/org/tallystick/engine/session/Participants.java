@@ -2,6 +2,7 @@ package org.tallystick.engine.session;
 
 import java.util.Arrays;
 import org.agrona.collections.Object2IntHashMap;
+import org.tallystick.codecs.NodePrincipal;
 import org.tallystick.codecs.types.RejectReason;
 
 /**
@@ -47,8 +48,8 @@ public final class Participants {
      * @param represented      begins with the ids of the participants represented, in any order, each once
      * @param representedCount how many, at most {@value #MAX_REPRESENTED}; 0 without the role gateway
      * @return {@code NONE} where it was defined; {@code BAD_VALUE} for an id below 1, unknown roles, somebody
-     *     represented twice or without the role gateway; {@code BAD_TEXT} for what is no name; {@code BOUND_REACHED}
-     *     for an id or a count above its bound; {@code DUPLICATE_ID} for an id or name that is taken; {@code
+     *     represented twice or without the role gateway; {@code BAD_TEXT} for what is no name; {@code RESERVED_NAME}
+     *     for a name of a node; {@code BOUND_REACHED} for an id or a count above its bound; {@code DUPLICATE_ID} for an id or name that is taken; {@code
      *     UNKNOWN_PARTICIPANT} where somebody represented is not defined
      */
     public RejectReason defineParticipant(int id, String name, int roles, int[] represented, int representedCount) {
@@ -75,6 +76,9 @@ public final class Participants {
         }
         if (!Names.isName(name)) {
             return RejectReason.BAD_TEXT;
+        }
+        if (NodePrincipal.isReserved(name)) {
+            return RejectReason.RESERVED_NAME;
         }
         if (id > bound || representedCount > MAX_REPRESENTED) {
             return RejectReason.BOUND_REACHED;

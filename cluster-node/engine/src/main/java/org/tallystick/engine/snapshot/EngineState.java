@@ -14,6 +14,9 @@ import org.tallystick.engine.Genesis;
  * @param nextTradeId  id of the next trade
  * @param timerFirings firings of the timer since the genesis
  * @param block        last block that ended
+ * @param blockHash    running hash that its event states
+ * @param judgedBlock  latest block that had a majority of hashes, or could have none any more
+ * @param disputedBlock first block of a dispute that lasts, 0 for none
  */
 public record EngineState(
         Genesis genesis,
@@ -24,4 +27,7 @@ public record EngineState(
         long nextOrderId,
         long nextTradeId,
         long timerFirings,
-        long block) {}
+        long block,
+        long blockHash,
+        long judgedBlock,
+        long disputedBlock) {}

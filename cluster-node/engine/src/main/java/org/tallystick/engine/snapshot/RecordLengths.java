@@ -4,8 +4,10 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.tallystick.codecs.snapshot.AccountRecordDecoder;
 import org.tallystick.codecs.snapshot.AliasChunkDecoder;
+import org.tallystick.codecs.snapshot.BlockHashesRecordDecoder;
 import org.tallystick.codecs.snapshot.ConnectionRecordDecoder;
 import org.tallystick.codecs.snapshot.InstrumentRecordDecoder;
+import org.tallystick.codecs.snapshot.MemberRecordDecoder;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
 import org.tallystick.codecs.snapshot.OrderChunkDecoder;
 import org.tallystick.codecs.snapshot.ParticipantRecordDecoder;
@@ -32,6 +34,10 @@ final class RecordLengths {
             case SessionRecordDecoder.TEMPLATE_ID -> fixed(end, blockLength, SessionRecordDecoder.BLOCK_LENGTH);
             case InstrumentRecordDecoder.TEMPLATE_ID -> fixed(end, blockLength, InstrumentRecordDecoder.BLOCK_LENGTH);
             case WorkRecordDecoder.TEMPLATE_ID -> fixed(end, blockLength, WorkRecordDecoder.BLOCK_LENGTH);
+            case MemberRecordDecoder.TEMPLATE_ID -> fixed(end, blockLength, MemberRecordDecoder.BLOCK_LENGTH);
+            case BlockHashesRecordDecoder.TEMPLATE_ID ->
+                fixed(end, blockLength, BlockHashesRecordDecoder.BLOCK_LENGTH)
+                        + group(buffer, offset, end, length, BlockHashesRecordDecoder.HashesDecoder.sbeBlockLength());
             case ParticipantRecordDecoder.TEMPLATE_ID ->
                 fixed(end, blockLength, ParticipantRecordDecoder.BLOCK_LENGTH)
                         + group(

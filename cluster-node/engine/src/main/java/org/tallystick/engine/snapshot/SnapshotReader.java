@@ -9,6 +9,7 @@ import org.tallystick.codecs.snapshot.SnapshotHeaderDecoder;
 import org.tallystick.engine.Genesis;
 import org.tallystick.engine.SnapshotSink;
 import org.tallystick.engine.Venue;
+import org.tallystick.engine.block.Blocks;
 import org.tallystick.engine.market.IdCounter;
 import org.tallystick.engine.market.MarketState;
 import org.tallystick.engine.session.Connections;
@@ -21,6 +22,7 @@ import org.tallystick.engine.session.SessionSnapshotReader;
  */
 public final class SnapshotReader {
     private final Connections connections;
+    private final BlockSnapshotReader blocks;
     private final Function<EngineState, Venue> restorer;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final SnapshotHeaderDecoder snapshotHeader = new SnapshotHeaderDecoder();
@@ -36,10 +38,12 @@ public final class SnapshotReader {
      * Prepares to read.
      *
      * @param connections to fill
+     * @param blocks      to fill; the restorer gives them their numbers
      * @param restorer    takes over the header and answers what the rest is restored into
      */
-    public SnapshotReader(Connections connections, Function<EngineState, Venue> restorer) {
+    public SnapshotReader(Connections connections, Blocks blocks, Function<EngineState, Venue> restorer) {
         this.connections = connections;
+        this.blocks = new BlockSnapshotReader(blocks);
         this.restorer = restorer;
     }
 
@@ -87,6 +91,7 @@ public final class SnapshotReader {
             readHeader(buffer, offset);
         } else {
             boolean known = market.onRecord(templateId, buffer, offset)
+                    || blocks.onRecord(templateId, buffer, offset)
                     || sessions.onRecord(templateId, buffer, offset, length);
             require(known, "a record of a snapshot, not template " + templateId);
         }
@@ -100,7 +105,8 @@ public final class SnapshotReader {
                 genesis == Genesis.NOT_YET || Genesis.isKnownRulesVersion(genesis.rulesVersion()),
                 "a known rules version");
         require(genesis == Genesis.NOT_YET || genesis.isPossible(), "a genesis within its limits");
-        require(from.eventSeq() >= 0 && from.timerFirings() >= 0 && from.block() >= 0, "counters of 0 or more");
+        require(from.eventSeq() >= 0 && from.timerFirings() >= 0, "counters of 0 or more");
+        require(from.block() == from.timerFirings() / Blocks.FIRINGS_PER_BLOCK, "a block for every ten firings");
         require(
                 IdCounter.isNext(genesis.shard(), from.nextOrderId())
                         && IdCounter.isNext(genesis.shard(), from.nextTradeId()),
@@ -114,7 +120,10 @@ public final class SnapshotReader {
                 from.nextOrderId(),
                 from.nextTradeId(),
                 from.timerFirings(),
-                from.block());
+                from.block(),
+                from.blockHash(),
+                from.judgedBlock(),
+                from.disputedBlock());
         Venue venue = restorer.apply(state);
         sessions = new SessionSnapshotReader(venue.participants(), venue.accounts(), connections, venue.sessions());
         new MarketState(venue.exchange()).restoreCounters(state.nextOrderId(), state.nextTradeId());
@@ -147,6 +156,8 @@ public final class SnapshotReader {
         check("orders", expected.orders(), market.orderCount());
         check("old names", expected.aliases(), market.aliasCount());
         check("pending works", expected.works(), market.workCount());
+        check("blocks", expected.blocks(), blocks.blockCount());
+        check("members", expected.members(), blocks.memberCount());
         if (expected.hash() != hash) {
             throw new SnapshotException("hash of the snapshot is " + Long.toHexString(hash) + ", its footer says "
                     + Long.toHexString(expected.hash()));

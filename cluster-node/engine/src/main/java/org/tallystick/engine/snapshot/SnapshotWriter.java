@@ -10,6 +10,7 @@ import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.engine.Genesis;
 import org.tallystick.engine.SnapshotSink;
 import org.tallystick.engine.Venue;
+import org.tallystick.engine.block.Blocks;
 import org.tallystick.engine.market.Orders;
 import org.tallystick.engine.session.Connections;
 import org.tallystick.engine.session.SessionCounts;
@@ -17,7 +18,7 @@ import org.tallystick.engine.session.SessionSnapshotWriter;
 
 /**
  * Writes the complete state of an engine in canonical order, so that equal states give equal bytes: header, connections,
- * participants, accounts, sessions with their reports, instruments, orders, old names, pending work, footer with counts
+ * participants, accounts, sessions with their reports, instruments, orders, old names, pending work, blocks, members, footer with counts
  * and hash.
  */
 public final class SnapshotWriter {
@@ -25,6 +26,7 @@ public final class SnapshotWriter {
     private final Venue venue;
     private final SessionSnapshotWriter sessions = new SessionSnapshotWriter();
     private final MarketSnapshotWriter market;
+    private final BlockSnapshotWriter blocks;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final SnapshotHeaderEncoder snapshotHeader = new SnapshotHeaderEncoder();
@@ -39,10 +41,12 @@ public final class SnapshotWriter {
      * @param connections the open connections
      * @param venue       participants, accounts, sessions and the market
      * @param orders      storage of the live orders
+     * @param blocks      what the nodes stated of the last blocks
      */
-    public SnapshotWriter(Connections connections, Venue venue, Orders orders) {
+    public SnapshotWriter(Connections connections, Venue venue, Orders orders, Blocks blocks) {
         this.connections = connections;
         this.venue = venue;
+        this.blocks = new BlockSnapshotWriter(blocks);
         market = new MarketSnapshotWriter(venue.exchange(), orders);
     }
 
@@ -60,6 +64,7 @@ public final class SnapshotWriter {
         SessionCounts counts =
                 sessions.write(venue.participants(), venue.accounts(), connections, venue.sessions(), this::emit);
         market.write(this::emit);
+        blocks.write(this::emit);
         long result = hash;
         writeFooter(counts, result);
         return result;
@@ -77,6 +82,9 @@ public final class SnapshotWriter {
                 .nextTradeId(state.nextTradeId())
                 .timerFirings(state.timerFirings())
                 .block(state.block())
+                .blockHash(state.blockHash())
+                .judgedBlock(state.judgedBlock())
+                .disputedBlock(state.disputedBlock())
                 .clusterId(genesis.clusterId())
                 .maxOpenOrders(genesis.maxOpenOrders())
                 .maxFillsPerCommand(genesis.maxFillsPerCommand())
@@ -108,6 +116,8 @@ public final class SnapshotWriter {
                 .orders(market.orderCount())
                 .aliases(market.aliasCount())
                 .works(market.workCount())
+                .blocks(blocks.blockCount())
+                .members(blocks.memberCount())
                 .hash(finalHash);
         sink.onMessage(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + footer.encodedLength());
     }

@@ -22,6 +22,7 @@ import org.tallystick.codecs.events.AccountDefinedDecoder;
 import org.tallystick.codecs.events.AttachRefusedDecoder;
 import org.tallystick.codecs.events.AuctionIndicativeChangedDecoder;
 import org.tallystick.codecs.events.AuctionUncrossedDecoder;
+import org.tallystick.codecs.events.BlockDisputedDecoder;
 import org.tallystick.codecs.events.BlockEndedDecoder;
 import org.tallystick.codecs.events.CommandRejectedDecoder;
 import org.tallystick.codecs.events.GenesisAppliedDecoder;
@@ -31,6 +32,8 @@ import org.tallystick.codecs.events.MassCancelCompletedDecoder;
 import org.tallystick.codecs.events.MassCancelRejectedDecoder;
 import org.tallystick.codecs.events.MessageHeaderDecoder;
 import org.tallystick.codecs.events.MessageRefusedDecoder;
+import org.tallystick.codecs.events.NodeAgreedDecoder;
+import org.tallystick.codecs.events.NodeDivergedDecoder;
 import org.tallystick.codecs.events.OrderAcceptedDecoder;
 import org.tallystick.codecs.events.OrderCancelledDecoder;
 import org.tallystick.codecs.events.OrderChangeRejectedDecoder;
@@ -101,6 +104,9 @@ public final class DecodedText {
             case CommandRejectedDecoder.TEMPLATE_ID -> new CommandRejectedDecoder().wrap(buffer, body, length, version);
             case HashReportedDecoder.TEMPLATE_ID -> new HashReportedDecoder().wrap(buffer, body, length, version);
             case BlockEndedDecoder.TEMPLATE_ID -> new BlockEndedDecoder().wrap(buffer, body, length, version);
+            case NodeDivergedDecoder.TEMPLATE_ID -> new NodeDivergedDecoder().wrap(buffer, body, length, version);
+            case NodeAgreedDecoder.TEMPLATE_ID -> new NodeAgreedDecoder().wrap(buffer, body, length, version);
+            case BlockDisputedDecoder.TEMPLATE_ID -> new BlockDisputedDecoder().wrap(buffer, body, length, version);
 
             default -> throw new AssertionError("event " + header.templateId());
         };

@@ -251,6 +251,19 @@ final class FrameEncoderTest {
     }
 
     @Test
+    void shouldEncodeWhatIsFoundAboutBlocks() {
+        encoder.nodeDiverged(2, 5, -1, -2);
+        encoder.nodeAgreed(2, 9, -3);
+        encoder.blockDisputed(11, 3, 2, 4);
+
+        assertEvents(
+                Topic.BLOCKS,
+                "NodeDiverged block=5|hash=-1|majorityHash=-2|memberId=2",
+                "NodeAgreed block=9|hash=-3|memberId=2",
+                "BlockDisputed block=11|reported=3|hashes=2|memberCount=4");
+    }
+
+    @Test
     void shouldMakeNoEventOfAnswers() {
         market.open();
         market.limit(7, 101, Side.BUY, 10, 1000);
@@ -302,6 +315,9 @@ final class FrameEncoderTest {
         each.sessionCreated(SessionFixtures.session());
         each.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         each.blockEnded(1);
+        each.nodeDiverged(2, 5, -1, -2);
+        each.nodeAgreed(2, 9, -3);
+        each.blockDisputed(11, 3, 2, 4);
         each.end();
     }
 }

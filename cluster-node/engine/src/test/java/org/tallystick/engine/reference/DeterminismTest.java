@@ -1,6 +1,7 @@
 package org.tallystick.engine.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.codecs.CommandValidator;
 import org.tallystick.engine.ExchangeEngine;
 
@@ -41,11 +43,32 @@ class DeterminismTest {
         assertEquals(FixedLog.hashes(), run(Path.of(home)));
     }
 
+    @Test
+    void shouldGiveOtherHashesWithAPlantedDifference(@TempDir Path folder) throws Exception {
+        assertTrue(PlantedDifference.writeTo(folder) > 0);
+        List<String> planted = runBehind(folder);
+        assertEquals(FixedLog.hashes().size(), planted.size());
+        assertNotEquals(FixedLog.hashes(), planted);
+    }
+
+    /** With a folder in front of the class path. */
+    private static List<String> runBehind(Path folder) throws IOException, InterruptedException {
+        return run(
+                Path.of(System.getProperty("java.home")),
+                folder + System.getProperty("path.separator") + classPath(),
+                List.of());
+    }
+
     private static List<String> run(Path javaHome, String... options) throws IOException, InterruptedException {
+        return run(javaHome, classPath(), List.of(options));
+    }
+
+    private static List<String> run(Path javaHome, String classPath, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin").resolve("java").toString());
-        command.addAll(List.of(options));
-        command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", classPath()));
+        command.addAll(options);
+        command.addAll(List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-cp", classPath));
         command.add(FixedLog.class.getName());
         Path output = Files.createTempFile(Files.createDirectories(Path.of("target")), "fixed-log", ".txt");
         Process process = new ProcessBuilder(command)

@@ -28,10 +28,20 @@ import org.tallystick.engine.ExchangeEngine;
 /** Compiles copies of the engine's classes with a bug in them, and loads the engine with it. */
 final class MutantCompiler {
     private static final String PACKAGE = "org.tallystick.engine.";
-    private static final Path SOURCES =
-            Path.of(System.getProperty("basedir", ""), "src/main/java/org/tallystick/engine");
+    private static final String SOURCES = "src/main/java/org/tallystick/engine";
 
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final Path sources;
+
+    /** For the engine's own tests. */
+    MutantCompiler() {
+        this(Path.of(System.getProperty("basedir", "")));
+    }
+
+    /** @param module folder of the engine's module */
+    MutantCompiler(Path module) {
+        sources = module.resolve(SOURCES);
+    }
 
     /** Another copy of the engine and of its tests, with a bug. */
     ClassLoader load(SeededBug bug) {
@@ -39,37 +49,39 @@ final class MutantCompiler {
     }
 
     /** The changed sources of a bug by file; fails where a change no longer applies. */
-    static Map<String, String> changed(SeededBug bug) {
-        Map<String, String> sources = new LinkedHashMap<>();
+    Map<String, String> changed(SeededBug bug) {
+        Map<String, String> changed = new LinkedHashMap<>();
         for (SeededBug.Change change : bug.changes) {
-            String source = sources.computeIfAbsent(change.file(), MutantCompiler::read);
+            String source = changed.computeIfAbsent(change.file(), this::read);
             int at = source.indexOf(change.from());
             if (at < 0 || source.indexOf(change.from(), at + 1) >= 0) {
                 throw new AssertionError("bug \"" + bug.name + "\": " + change.file() + " has not exactly one\n"
                         + change.from() + "\nSay in SeededBug how the bug looks in the present source");
             }
-            sources.put(change.file(), source.replace(change.from(), change.to()));
+            changed.put(change.file(), source.replace(change.from(), change.to()));
         }
-        return sources;
+        return changed;
     }
 
-    private static String read(String file) {
+    private String read(String file) {
         try {
-            return Files.readString(SOURCES.resolve(file));
+            return Files.readString(sources.resolve(file));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private Map<String, byte[]> compile(SeededBug bug) {
-        List<Source> sources = changed(bug).entrySet().stream()
+    /** The classes that differ, by name. */
+    Map<String, byte[]> compile(SeededBug bug) {
+        List<Source> changedSources = changed(bug).entrySet().stream()
                 .map(source -> new Source(source.getKey(), source.getValue()))
                 .toList();
         List<String> options = List.of("-proc:none", "-nowarn", "-classpath", classPath());
         StringWriter errors = new StringWriter();
         try (StandardJavaFileManager standard = compiler.getStandardFileManager(null, null, null)) {
             InMemory files = new InMemory(standard);
-            if (!compiler.getTask(errors, files, null, options, null, sources).call()) {
+            if (!compiler.getTask(errors, files, null, options, null, changedSources)
+                    .call()) {
                 throw new AssertionError("bug \"" + bug.name + "\" does not compile: " + errors);
             }
             return files.classes();

@@ -39,6 +39,12 @@ final class SeededBug {
         return new SeededBug("none").in("market/OrderBook.java", "final class OrderBook {", "final class OrderBook { ");
     }
 
+    /** A difference that every market shows before long. */
+    static SeededBug priority() {
+        return new SeededBug("priority swapped: the youngest of a level trades first")
+                .in("market/OrderBook.java", "levels.head(opposite.best())", "levels.tail(opposite.best())");
+    }
+
     /** A change to what is not there. */
     static SeededBug gone() {
         return new SeededBug("gone").in("market/OrderBook.java", "what is not there", "");
@@ -51,8 +57,7 @@ final class SeededBug {
     }
 
     private static void addTrading(List<SeededBug> bugs) {
-        bug(bugs, "priority swapped: the youngest of a level trades first")
-                .in("market/OrderBook.java", "levels.head(opposite.best())", "levels.tail(opposite.best())");
+        bugs.add(priority());
         bug(bugs, "fill off by one")
                 .in(
                         "market/OrderBook.java",

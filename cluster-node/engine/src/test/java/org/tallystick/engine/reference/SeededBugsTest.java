@@ -56,7 +56,7 @@ class SeededBugsTest {
     @Test
     void shouldSayWhereABugNoLongerApplies() {
         SeededBug gone = SeededBug.gone();
-        String message = assertThrows(AssertionError.class, () -> MutantCompiler.changed(gone))
+        String message = assertThrows(AssertionError.class, () -> new MutantCompiler().changed(gone))
                 .getMessage();
         assertTrue(message.contains("market/OrderBook.java"), message);
     }
