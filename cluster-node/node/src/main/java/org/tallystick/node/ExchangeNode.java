@@ -33,6 +33,7 @@ public final class ExchangeNode implements Agent {
     private static final String ARCHIVE = "the archive";
     private static final String SERVICE = "the service container";
     private static final String CONSENSUS = "the consensus module";
+    private static final String REPORTER = "the node's own connection";
 
     private static final System.Logger LOG = System.getLogger(ExchangeNode.class.getName());
 
@@ -45,6 +46,7 @@ public final class ExchangeNode implements Agent {
     private Archive archive;
     private ClusteredServiceContainer container;
     private ConsensusModule consensusModule;
+    private BlockReporter reporter;
     private SnapshotSchedule schedule;
     private long beganNs;
     private volatile boolean isStarted;
@@ -134,6 +136,7 @@ public final class ExchangeNode implements Agent {
         }
         ErrorHandler warn = e -> LOG.log(System.Logger.Level.WARNING, "while closing: " + e);
         dutyCycle.beginClosing(DRIVER, ARCHIVE);
+        CloseHelper.close(warn, reporter);
         CloseHelper.close(warn, container);
         CloseHelper.close(warn, consensusModule);
         dutyCycle.end();
@@ -226,11 +229,20 @@ public final class ExchangeNode implements Agent {
         archive = Archive.launch(contexts.archive(archiveAeron, failStop.tolerant(ARCHIVE)));
         drive(ARCHIVE, 1, archive.invoker());
 
+        if (!config.isSharedMemoryAlone()) {
+            Aeron own = contexts.aeron("node", driverInvoker, failStop.tolerant(REPORTER));
+            OwnConnection connection = new OwnConnection(own, contexts::ownConnection, failStop::warn);
+            reporter = new BlockReporter(
+                    connection, config.memberId(), config.members().size());
+        }
+
         ErrorHandler serviceErrors = failStop.strict(SERVICE);
         Aeron serviceAeron = contexts.aeron("service", driverInvoker, serviceErrors);
         ClusteredServiceContainer.Context service = contexts.service(serviceAeron, serviceErrors)
-                .clusteredService(
-                        new ExchangeService(contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID), failStop));
+                .clusteredService(new ExchangeService(
+                        contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID),
+                        failStop,
+                        reporter == null ? engine -> {} : reporter::onTimer));
         if (config.threading().isOneThread()) {
             ServiceAgentCapture capture =
                     new ServiceAgentCapture(serviceAeron.countersReader(), NodeContexts.CLUSTER_ID);
@@ -245,6 +257,9 @@ public final class ExchangeNode implements Agent {
                 contexts.consensusModule(contexts.aeron("consensus", driverInvoker, consensusErrors), consensusErrors));
         failStop.check();
         drive(CONSENSUS, 1, consensusModule.conductorAgentInvoker());
+        if (reporter != null) {
+            dutyCycle.add(REPORTER, 1, () -> reporter.poll(System.nanoTime()));
+        }
     }
 
     /** A part without an invoker has threads of its own. */

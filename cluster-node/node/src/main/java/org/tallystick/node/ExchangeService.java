@@ -10,6 +10,7 @@ import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.engine.ExchangeEngine;
@@ -35,6 +36,7 @@ public final class ExchangeService implements ClusteredService {
 
     private final AeronArchive.Context archiveContext;
     private final FailStop failStop;
+    private final Consumer<ExchangeEngine> afterTimer;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
     private Cluster cluster;
@@ -47,10 +49,12 @@ public final class ExchangeService implements ClusteredService {
      *
      * @param archiveContext to connect to this node's archive with
      * @param failStop       stops the node
+     * @param afterTimer     looks at the engine after each firing of the timer
      */
-    public ExchangeService(AeronArchive.Context archiveContext, FailStop failStop) {
+    ExchangeService(AeronArchive.Context archiveContext, FailStop failStop, Consumer<ExchangeEngine> afterTimer) {
         this.archiveContext = archiveContext;
         this.failStop = failStop;
+        this.afterTimer = afterTimer;
     }
 
     @Override
@@ -109,6 +113,7 @@ public final class ExchangeService implements ClusteredService {
             engine.onTimer(timestamp, cluster.logPosition());
             egress.drainAll();
             events.recordedPosition();
+            afterTimer.accept(engine);
             scheduleTimer(timestamp);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);

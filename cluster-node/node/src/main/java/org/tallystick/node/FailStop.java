@@ -37,6 +37,11 @@ public final class FailStop {
         return new AgentTerminationException(failure.get().getMessage());
     }
 
+    /** Tells what is worth knowing and stops nothing. */
+    void warn(Throwable error) {
+        warnings.accept(error);
+    }
+
     /** The first failure, null while there is none. */
     public NodeFailedException failure() {
         return failure.get();

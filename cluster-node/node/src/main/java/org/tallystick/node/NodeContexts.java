@@ -12,10 +12,13 @@ import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.PriorityHeapTimerServiceSupplier;
+import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.service.ClusterCounters;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.aeron.security.CredentialsSupplier;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.ErrorHandler;
@@ -23,6 +26,7 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpLock;
+import org.tallystick.codecs.NodePrincipal;
 
 /**
  * Aeron's settings for a node: alone and reached over shared memory, or a member of a cluster reached over UDP; driven by
@@ -218,13 +222,36 @@ final class NodeContexts {
                 .startupCanvassTimeoutNs(heartbeatNs * CANVASS)
                 .maxConcurrentSessions(config.maxConnections())
                 .sessionTimeoutNs(config.connectionTimeout().toNanos())
-                .authenticatorSupplier(NamedPrincipalAuthenticator::new);
+                .authenticatorSupplier(NamedPrincipalAuthenticator::new)
+                .authorisationServiceSupplier(NodeAuthorisation::new);
         if (self == null) {
             context.consensusChannel(CommonContext.IPC_CHANNEL).ingressChannel(CommonContext.IPC_CHANNEL);
         } else {
             context.ingressChannel(UDP_CHANNEL);
         }
         return threads == null ? context.useAgentInvoker(true) : context.threadFactory(threads.factory(3, "consensus"));
+    }
+
+    /** For the node's own connection to its cluster. */
+    AeronCluster.Context ownConnection() {
+        byte[] principal = NodePrincipal.of(config.memberId()).getBytes(StandardCharsets.US_ASCII);
+        return new AeronCluster.Context()
+                .ingressChannel(UDP_CHANNEL)
+                .ingressEndpoints(Member.ingressEndpoints(config.members()))
+                .egressChannel(anyPortChannel())
+                .idleStrategy(idle.get())
+                .clientName("node")
+                .credentialsSupplier(new CredentialsSupplier() {
+                    @Override
+                    public byte[] encodedCredentials() {
+                        return principal;
+                    }
+
+                    @Override
+                    public byte[] onChallenge(byte[] challenge) {
+                        return principal;
+                    }
+                });
     }
 
     private String members() {

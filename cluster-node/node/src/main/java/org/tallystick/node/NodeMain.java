@@ -103,7 +103,7 @@ public final class NodeMain {
         } catch (NodeFailedException e) {
             close(node);
             say(e.getMessage());
-            return ExitCode.FAILED;
+            return e.getCause() instanceof NodeDivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
         }
         close(node);
         say("stopped as told");
