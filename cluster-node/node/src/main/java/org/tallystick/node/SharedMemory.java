@@ -23,6 +23,13 @@ final class SharedMemory {
                 + UUID.randomUUID().toString().substring(0, 8);
     }
 
+    /** Removes the folder of one node; any other folder stays. */
+    static void remove(File folder) {
+        if (NAME.matcher(folder.getName()).matches()) {
+            IoUtil.delete(folder, true);
+        }
+    }
+
     /** Removes the folders of nodes whose process ended without closing them. */
     static void removeOrphans() {
         File[] folders = new File(PREFIX).getAbsoluteFile().getParentFile().listFiles();
