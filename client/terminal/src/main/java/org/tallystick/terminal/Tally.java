@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "tally",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
-        subcommands = {BenchCommand.class, DemoCommand.class, FlowCommand.class},
+        subcommands = {BenchCommand.class, ClusterCommand.class, DemoCommand.class, FlowCommand.class, NodeCommand.class
+        },
         description = "Runs, drives and inspects a Tallystick exchange.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the job failed or found something wrong", "2:wrong usage"})

@@ -53,6 +53,24 @@ public record RunFile(long pid, int memberId, Path aeronFolder) {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
+    /** Removes the shared memory of a node that was killed; where it has none, nothing. */
+    public void removeSharedMemory() {
+        SharedMemory.remove(aeronFolder);
+    }
+
+    /**
+     * Removes what a node said about itself, which a node that was killed could not.
+     *
+     * @param folder of its data
+     */
+    public static void delete(Path folder) {
+        try {
+            Files.deleteIfExists(folder.resolve(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void write(Path folder) {
         Properties properties = new Properties();
         properties.setProperty("pid", Long.toString(pid));
@@ -62,14 +80,6 @@ public record RunFile(long pid, int memberId, Path aeronFolder) {
             properties.store(out, null);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + folder.resolve(NAME) + ": " + e.getMessage(), e);
-        }
-    }
-
-    static void delete(Path folder) {
-        try {
-            Files.deleteIfExists(folder.resolve(NAME));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
