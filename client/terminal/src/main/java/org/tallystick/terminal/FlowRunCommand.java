@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -15,12 +16,14 @@ import org.tallystick.embedded.EmbeddedConfig.Threading;
 import org.tallystick.flow.FlowRow;
 import org.tallystick.flow.InstrumentSpec;
 import org.tallystick.flow.InstrumentsFile;
+import org.tallystick.flow.run.ClusterAccess;
 import org.tallystick.flow.run.EmbeddedAccess;
 import org.tallystick.flow.run.EngineRunner;
 import org.tallystick.flow.run.FlowRun;
 import org.tallystick.flow.run.RunSummary;
 import org.tallystick.flow.run.SessionRunner;
 import org.tallystick.node.Durability;
+import org.tallystick.node.local.LocalCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,13 +45,16 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:done", "1:a file could not be read or written, or the run failed", "2:wrong usage"})
 final class FlowRunCommand implements Callable<Integer> {
     private static final int REASONS_SHOWN = 5;
+    private static final Duration LEADER_TIMEOUT = Duration.ofSeconds(30);
 
     /** How a flow is run. */
     enum Mode {
         /** The engine alone. */
         engine,
         /** A whole exchange of one node in this process. */
-        embedded
+        embedded,
+        /** The nodes of a cluster on this machine. */
+        cluster
     }
 
     @Spec
@@ -89,7 +95,7 @@ final class FlowRunCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Mode embedded: rows a second; default: as fast as it goes.")
+            description = "Modes embedded and cluster: rows a second; default: as fast as it goes.")
     private Long rate;
 
     @Option(
@@ -97,6 +103,12 @@ final class FlowRunCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Mode embedded: folder of the exchange's data, which is kept; default: a temporary one.")
     private Path dir;
+
+    @Option(
+            names = "--cluster",
+            paramLabel = "DIR",
+            description = "Mode cluster: folder of the cluster, which runs and has taken no genesis yet.")
+    private Path cluster;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures to this file.")
     private Path json;
@@ -123,11 +135,16 @@ final class FlowRunCommand implements Callable<Integer> {
     private void checkOptions() {
         check(depth >= 0, "--depth must be 0 or more but was " + depth);
         check(rate == null || rate > 0, "--rate must be 1 or more but was " + rate);
-        if (mode == Mode.engine) {
-            check(durability == null, "--durability is for --mode embedded: the engine alone keeps nothing");
-            check(rate == null, "--rate is for --mode embedded");
-            check(dir == null, "--dir is for --mode embedded: the engine alone keeps nothing");
-        }
+        check(mode != Mode.engine || rate == null, "--rate is for --mode embedded and cluster");
+        check(
+                mode == Mode.embedded || durability == null,
+                "--durability is for --mode embedded: the engine alone keeps nothing, a cluster has its own");
+        check(
+                mode == Mode.embedded || dir == null,
+                "--dir is for --mode embedded: the engine alone keeps nothing, a cluster has its own");
+        check(
+                (mode == Mode.cluster) == (cluster != null),
+                "--mode cluster needs --cluster DIR, which is for no other mode");
     }
 
     private void check(boolean isRight, String problem) {
@@ -178,6 +195,16 @@ final class FlowRunCommand implements Callable<Integer> {
     private RunSummary run(FlowRun run, FlowRun.Listener listener) throws IOException {
         if (mode == Mode.engine) {
             return new EngineRunner(run, listener).run();
+        }
+        if (mode == Mode.cluster) {
+            LocalCluster running = LocalCluster.open(cluster);
+            running.awaitLeader(LEADER_TIMEOUT);
+            return new SessionRunner(
+                            run,
+                            () -> new ClusterAccess(running.members(), running.durability()),
+                            rate == null ? 0 : rate,
+                            listener)
+                    .run();
         }
         EmbeddedConfig config =
                 new EmbeddedConfig(dir, durability == null ? Durability.DISK : durability, Threading.CALLER);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.tallystick.node.Durability;
 import org.tallystick.node.Member;
 import org.tallystick.node.NodeSettings;
 import org.tallystick.node.RunFile;
@@ -130,6 +131,16 @@ public final class LocalCluster implements AutoCloseable {
     /** Its nodes, in the order of their ids. */
     public List<LocalNode> nodes() {
         return nodes;
+    }
+
+    /** Addresses of the nodes, in the order of their ids. */
+    public List<Member> members() {
+        return nodes.stream().map(LocalNode::member).toList();
+    }
+
+    /** What an acknowledged command survives here. */
+    public Durability durability() {
+        return ClusterFile.read(folder).durability();
     }
 
     /** Where clients send their commands, as Aeron writes it: {@code 0=host:port,1=host:port}. */
