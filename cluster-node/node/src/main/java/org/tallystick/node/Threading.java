@@ -10,16 +10,16 @@ public enum Threading {
     /** One thread for the whole node, which gives way when it has nothing to do, but never sleeps: lowest latency on few cores. */
     LOCAL,
 
-    /** One thread for the whole node, which sleeps up to a millisecond when it has nothing to do: little load when idle. */
+    /** One thread for the whole node, which sleeps up to four milliseconds when it has nothing to do: little load when idle. */
     QUIET,
 
     /** A thread of its own for each part, pinned to a core of its own, which never gives way: for machines with cores to spare. */
     DEDICATED;
 
-    private static final int QUIET_SPINS = 20;
-    private static final int QUIET_YIELDS = 50;
-    private static final long QUIET_LEAST_PARK_NS = 100_000;
-    private static final long QUIET_GREATEST_PARK_NS = 1_000_000;
+    private static final int QUIET_SPINS = 2;
+    private static final int QUIET_YIELDS = 2;
+    private static final long QUIET_LEAST_PARK_NS = 200_000;
+    private static final long QUIET_GREATEST_PARK_NS = 4_000_000;
 
     /** Whether one thread drives all parts. */
     boolean isOneThread() {
