@@ -36,10 +36,12 @@ public final class ExchangeNode implements Agent {
     private static final System.Logger LOG = System.getLogger(ExchangeNode.class.getName());
 
     private final NodeConfig config;
+    private final StorageConfig storageConfig;
     private final String aeronFolder;
     private final FailStop failStop = new FailStop(e -> LOG.log(System.Logger.Level.WARNING, e.toString()));
     private final DutyCycle dutyCycle = new DutyCycle(failStop);
     private DataFolder folder;
+    private NodeStorage storage;
     private MediaDriver driver;
     private Archive archive;
     private ClusteredServiceContainer container;
@@ -53,7 +55,18 @@ public final class ExchangeNode implements Agent {
      * @param config how it is run
      */
     public ExchangeNode(NodeConfig config) {
+        this(config, StorageConfig.defaults());
+    }
+
+    /**
+     * A node that has not started.
+     *
+     * @param config        how it is run
+     * @param storageConfig what it does about its data
+     */
+    public ExchangeNode(NodeConfig config, StorageConfig storageConfig) {
         this.config = Objects.requireNonNull(config);
+        this.storageConfig = Objects.requireNonNull(storageConfig);
         this.aeronFolder = config.aeronFolder() == null
                 ? SharedMemory.newFolder()
                 : config.aeronFolder().toAbsolutePath().toString();
@@ -71,6 +84,7 @@ public final class ExchangeNode implements Agent {
         SharedMemory.removeOrphans();
         folder = DataFolder.take(config.folder());
         try {
+            storage = NodeStorage.open(folder, config, storageConfig, failStop);
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
             IdleStrategy idle = dutyCycle.idleStrategy();
             while (!isLeader()) {
@@ -115,7 +129,7 @@ public final class ExchangeNode implements Agent {
         dutyCycle.end();
         CloseHelper.closeAll(warn, archive, driver);
         IoUtil.delete(new File(aeronFolder), true);
-        CloseHelper.close(warn, folder);
+        CloseHelper.closeAll(warn, storage, folder);
     }
 
     @Override
@@ -179,8 +193,8 @@ public final class ExchangeNode implements Agent {
         ServiceAgentCapture service = new ServiceAgentCapture(serviceAeron.countersReader(), NodeContexts.CLUSTER_ID);
         container = ClusteredServiceContainer.launch(contexts.service(serviceAeron, serviceErrors)
                 .threadFactory(service)
-                .clusteredService(
-                        new ExchangeService(contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID), failStop)));
+                .clusteredService(new ExchangeService(
+                        contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID), storage, failStop)));
         dutyCycle.add(SERVICE, 1, service);
 
         ErrorHandler consensusErrors = failStop.strict(CONSENSUS);

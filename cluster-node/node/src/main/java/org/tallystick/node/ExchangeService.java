@@ -34,6 +34,7 @@ public final class ExchangeService implements ClusteredService {
     private static final String PART = "the exchange service";
 
     private final AeronArchive.Context archiveContext;
+    private final NodeStorage storage;
     private final FailStop failStop;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
@@ -41,15 +42,18 @@ public final class ExchangeService implements ClusteredService {
     private Egress egress;
     private EventPublication events;
     private ExchangeEngine engine;
+    private HighWaterMarkSampler marks;
 
     /**
      * A service that has not started.
      *
      * @param archiveContext to connect to this node's archive with
+     * @param storage        of this node
      * @param failStop       stops the node
      */
-    public ExchangeService(AeronArchive.Context archiveContext, FailStop failStop) {
+    ExchangeService(AeronArchive.Context archiveContext, NodeStorage storage, FailStop failStop) {
         this.archiveContext = archiveContext;
+        this.storage = storage;
         this.failStop = failStop;
     }
 
@@ -109,6 +113,7 @@ public final class ExchangeService implements ClusteredService {
             engine.onTimer(timestamp, cluster.logPosition());
             egress.drainAll();
             events.recordedPosition();
+            marks.onTimer(cluster.logPosition());
             scheduleTimer(timestamp);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
@@ -130,6 +135,7 @@ public final class ExchangeService implements ClusteredService {
             if (timeUnit != TimeUnit.NANOSECONDS) {
                 throw new IllegalStateException("the log's clock counts " + timeUnit + ", not nanoseconds");
             }
+            marks.onNewTerm(leadershipTermId, logSessionId);
             scheduleTimer(timestamp);
         });
     }
@@ -154,6 +160,7 @@ public final class ExchangeService implements ClusteredService {
         if (events != null) {
             if (failStop.failure() == null) {
                 events.awaitRecorded();
+                marks.onEnd(cluster.logPosition());
             }
             events.close();
             events = null;
@@ -176,8 +183,10 @@ public final class ExchangeService implements ClusteredService {
         events = new EventPublication(
                 cluster.aeron(),
                 archiveContext.aeron(cluster.aeron()).ownsAeronClient(false),
-                snapshot.eventStreamPosition(),
+                storage,
+                new EventStreamPoint(snapshot.eventStreamPosition(), engine.eventSeq(), engine.runningHash()),
                 cluster.idleStrategy());
+        marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
         if (snapshotImage != null) {
             engine.resumeEgress();
         }
