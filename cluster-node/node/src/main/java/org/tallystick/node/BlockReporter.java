@@ -77,6 +77,11 @@ final class BlockReporter implements AutoCloseable {
         return true;
     }
 
+    /** Asks the leader for a snapshot; false where that is not possible now. */
+    boolean requestSnapshot() {
+        return connection.requestSnapshot();
+    }
+
     @Override
     public void close() {
         connection.close();

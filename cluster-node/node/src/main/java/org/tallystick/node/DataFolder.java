@@ -9,6 +9,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 
 /** The folder of a node's data, held by one process at a time. */
 final class DataFolder implements AutoCloseable {
@@ -43,6 +46,10 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    Path path() {
+        return path;
+    }
+
     Path archive() {
         return path.resolve("archive");
     }
@@ -57,6 +64,21 @@ final class DataFolder implements AutoCloseable {
             lockChannel.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder in this one, named after an occasion and its time, for what is moved out of the way. */
+    Path asideFolder(String occasion, Instant now) {
+        return path.resolve(occasion + "-"
+                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS")
+                        .withZone(ZoneOffset.UTC)
+                        .format(now));
+    }
+
+    /** Forces a folder's entries to the disk: a new file is there only then. */
+    static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

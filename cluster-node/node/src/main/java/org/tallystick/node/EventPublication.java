@@ -28,10 +28,12 @@ import org.tallystick.engine.FrameSink;
 /**
  * This node's event stream: published over shared memory and recorded by the node's own archive, every frame at the
  * position that the format gives it. After a restart the engine gives frames again that were recorded before; those are
- * passed over, and the recording is extended with the first that is new.
+ * compared with the recording, which is extended with the first that is new. What a snapshot is ahead of the recording
+ * cannot be given again and comes from a peer.
  */
 final class EventPublication implements FrameSink, AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final System.Logger LOG = System.getLogger(EventPublication.class.getName());
 
     private final IdleStrategy idle;
     private final AeronArchive archive;
@@ -39,6 +41,10 @@ final class EventPublication implements FrameSink, AutoCloseable {
     private final ExclusivePublication publication;
     private final long recordingId;
     private final int recordingCounterId;
+    private final long recordedEnd;
+
+    /** Not null while frames are given again that were recorded. */
+    private FrameComparison comparison;
 
     /** Position behind the last frame that the engine gave; behind the publication's while frames are given again. */
     private long position;
@@ -46,28 +52,33 @@ final class EventPublication implements FrameSink, AutoCloseable {
     /**
      * Opens the stream, creating its recording on first use.
      *
-     * @param aeron    of the service
-     * @param context  to connect to the node's archive with
-     * @param position where the engine's stream stands: 0, or what its snapshot says
-     * @param idle     drives the archive and the driver
+     * @param aeron   of the service
+     * @param context to connect to the node's archive with
+     * @param storage of the node
+     * @param start   where the engine's stream stands: at the beginning, or where its snapshot says
+     * @param idle    drives the archive and the driver
+     * @throws StorageException where the recording cannot be that of the engine's stream, or has lost events
      */
-    EventPublication(Aeron aeron, AeronArchive.Context context, long position, IdleStrategy idle) {
+    EventPublication(
+            Aeron aeron, AeronArchive.Context context, NodeStorage storage, EventStreamPoint start, IdleStrategy idle) {
         this.idle = idle;
-        this.position = position;
+        this.position = start.position();
         this.counters = aeron.countersReader();
         this.archive = AeronArchive.connect(context.clone());
         try {
-            long recorded = find(archive);
-            long start = recorded == Aeron.NULL_VALUE ? 0 : archive.getStopPosition(recorded);
-            if (start < position) {
-                throw new IllegalStateException("the recorded event stream ends at " + start
-                        + ", before the snapshot's position " + position + ": it has lost events that nothing here"
-                        + " can make again");
-            }
-            record(recorded);
-            publication = aeron.addExclusivePublication(publicationChannel(start), STREAM_ID);
+            Recording recording = EventRecording.find(archive, storage.archiveFolder());
+            recordedEnd = recording == null ? 0 : archive.getStopPosition(recording.id());
+            EventStreamPoint end = reached(recording, start);
+            record(recording);
+            publication = aeron.addExclusivePublication(publicationChannel(recordedEnd), STREAM_ID);
             recordingCounterId = awaitRecordingCounter();
             recordingId = RecordingPos.getRecordingId(counters, recordingCounterId);
+            if (recordedEnd < position) {
+                new EventRefill(aeron, storage.config(), idle, this::refill).fetch(end, start);
+                awaitRecorded();
+            } else if (recordedEnd > position) {
+                comparison = new FrameComparison(recording, position, recordedEnd);
+            }
         } catch (Throwable e) {
             archive.close();
             throw e;
@@ -81,15 +92,15 @@ final class EventPublication implements FrameSink, AutoCloseable {
         }
         long begin = beginOf(position, length);
         long end = begin + alignedLength(length);
-        long published = publication.position();
-        if (end > published) {
-            if (begin != published && position != published) {
-                throw new IllegalStateException(
-                        "the recorded event stream ends at " + published + ", inside the frame at " + begin);
-            }
+        if (comparison == null) {
             publish(buffer, offset, length, end);
+        } else {
+            compare(begin, buffer, offset, length);
         }
         position = end;
+        if (comparison != null && end >= recordedEnd) {
+            endComparison();
+        }
     }
 
     /** Position behind the last frame that the engine gave. */
@@ -97,8 +108,18 @@ final class EventPublication implements FrameSink, AutoCloseable {
         return position;
     }
 
+    /** Whether the engine has given all that was recorded before the start. */
+    boolean isBeyondRecorded() {
+        return comparison == null;
+    }
+
     long recordingId() {
         return recordingId;
+    }
+
+    /** The client of the node's archive that the stream uses. */
+    AeronArchive archive() {
+        return archive;
     }
 
     /** Waits until all frames are in the recording. */
@@ -126,7 +147,50 @@ final class EventPublication implements FrameSink, AutoCloseable {
 
     @Override
     public void close() {
-        CloseHelper.closeAll(publication, archive);
+        CloseHelper.closeAll(comparison, publication, archive);
+    }
+
+    /** Where the recording stands, at the engine's place if it reaches that far; then both must agree. */
+    private EventStreamPoint reached(Recording recording, EventStreamPoint start) {
+        if (recording == null) {
+            return EventStreamPoint.BEGINNING;
+        }
+        EventStreamPoint recorded = EventRecording.pointAt(recording, Math.min(recordedEnd, start.position()));
+        if (recordedEnd >= start.position() && !recorded.equals(start)) {
+            throw new StorageException("the recorded event stream (recording " + recording.id() + ") is not that of the"
+                    + " snapshot: at position " + start.position() + " it has " + recorded.eventSeq()
+                    + " events with the hash " + Long.toHexString(recorded.runningHash()) + ", the snapshot "
+                    + start.eventSeq() + " with " + Long.toHexString(start.runningHash())
+                    + ". Put the folder back as it was, or reseed the node: tally cluster reseed");
+        }
+        return recorded;
+    }
+
+    private void refill(DirectBuffer buffer, int offset, int length) {
+        publish(buffer, offset, length, beginOf(publication.position(), length) + alignedLength(length));
+    }
+
+    private void compare(long begin, DirectBuffer buffer, int offset, int length) {
+        if (begin >= recordedEnd) {
+            // The recording ends behind the padding of a term.
+            endComparison();
+            publish(buffer, offset, length, begin + alignedLength(length));
+        } else {
+            comparison.compare(begin, buffer, offset, length);
+            if (begin + alignedLength(length) > recordedEnd) {
+                throw new StorageException(
+                        "the recorded event stream ends at " + recordedEnd + ", inside the frame at " + begin);
+            }
+        }
+    }
+
+    private void endComparison() {
+        comparison.close();
+        comparison = null;
+        LOG.log(
+                System.Logger.Level.DEBUG,
+                "the log gave again what was recorded of the event stream, up to {0}",
+                Long.toString(recordedEnd));
     }
 
     private void publish(DirectBuffer buffer, int offset, int length, long end) {
@@ -153,46 +217,17 @@ final class EventPublication implements FrameSink, AutoCloseable {
         return BitUtil.align(length + DataHeaderFlyweight.HEADER_LENGTH, 32);
     }
 
-    private static long find(AeronArchive archive) {
-        long[] found = {Aeron.NULL_VALUE};
-        int count = archive.listRecordingsForUri(
-                0,
-                2,
-                "alias=" + ALIAS,
-                STREAM_ID,
-                (controlSessionId,
-                        correlationId,
-                        recordingId,
-                        startTimestamp,
-                        stopTimestamp,
-                        startPosition,
-                        stopPosition,
-                        initialTermId,
-                        segmentFileLength,
-                        termBufferLength,
-                        mtuLength,
-                        sessionId,
-                        streamId,
-                        strippedChannel,
-                        originalChannel,
-                        sourceIdentity) -> found[0] = recordingId);
-        if (count > 1) {
-            throw new IllegalStateException("the archive holds more than one event stream");
-        }
-        return found[0];
-    }
-
     /** Asks the archive to record the publication that follows. */
-    private void record(long recorded) {
+    private void record(Recording recording) {
         String channel = new ChannelUriStringBuilder()
                 .media(CommonContext.IPC_MEDIA)
                 .sessionId(SESSION_ID)
                 .alias(ALIAS)
                 .build();
-        if (recorded == Aeron.NULL_VALUE) {
+        if (recording == null) {
             archive.startRecording(channel, STREAM_ID, SourceLocation.LOCAL);
         } else {
-            archive.extendRecording(recorded, channel, STREAM_ID, SourceLocation.LOCAL);
+            archive.extendRecording(recording.id(), channel, STREAM_ID, SourceLocation.LOCAL);
         }
     }
 

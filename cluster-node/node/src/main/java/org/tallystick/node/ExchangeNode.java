@@ -38,10 +38,12 @@ public final class ExchangeNode implements Agent {
     private static final System.Logger LOG = System.getLogger(ExchangeNode.class.getName());
 
     private final NodeConfig config;
+    private final StorageConfig storageConfig;
     private final String aeronFolder;
     private final FailStop failStop = new FailStop(e -> LOG.log(System.Logger.Level.WARNING, e.toString()));
     private final DutyCycle dutyCycle = new DutyCycle(failStop);
     private DataFolder folder;
+    private NodeStorage storage;
     private MediaDriver driver;
     private Archive archive;
     private ClusteredServiceContainer container;
@@ -58,7 +60,18 @@ public final class ExchangeNode implements Agent {
      * @param config how it is run
      */
     public ExchangeNode(NodeConfig config) {
+        this(config, StorageConfig.of(config));
+    }
+
+    /**
+     * A node that has not started.
+     *
+     * @param config        how it is run
+     * @param storageConfig what it does about its data
+     */
+    public ExchangeNode(NodeConfig config, StorageConfig storageConfig) {
         this.config = Objects.requireNonNull(config);
+        this.storageConfig = Objects.requireNonNull(storageConfig);
         this.aeronFolder = config.aeronFolder() == null
                 ? SharedMemory.newFolder()
                 : config.aeronFolder().toAbsolutePath().toString();
@@ -80,6 +93,7 @@ public final class ExchangeNode implements Agent {
             removeKilled();
             StartChecks.check(config, Path.of(aeronFolder));
             new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
+            storage = NodeStorage.open(folder, config, storageConfig, failStop);
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
         } catch (IllegalStateException | NodeFailedException e) {
             onClose();
@@ -143,7 +157,7 @@ public final class ExchangeNode implements Agent {
         CloseHelper.closeAll(warn, archive, driver);
         IoUtil.delete(new File(aeronFolder), true);
         RunFile.delete(config.folder());
-        CloseHelper.close(warn, folder);
+        CloseHelper.closeAll(warn, storage, folder);
         folder = null;
     }
 
@@ -199,14 +213,20 @@ public final class ExchangeNode implements Agent {
     }
 
     /**
-     * Asks for a snapshot, which the node takes at the next place in the log. {@link #snapshots} tells when it is done.
+     * Asks for a snapshot, which all nodes take at the next place in the log; a follower asks its leader. {@link #snapshots}
+     * tells when it is done. On the node's own thread, where it is a member of a cluster.
      *
-     * @return false where the node does not run, or works on an earlier request
+     * @return false where the node does not run, has no leader, or works on an earlier request
      */
     public boolean requestSnapshot() {
-        return isStarted
-                && ClusterControl.ToggleState.SNAPSHOT.toggle(
-                        consensusModule.context().controlToggleCounter());
+        if (!isStarted) {
+            return false;
+        }
+        if (reporter != null && !isLeader()) {
+            return reporter.requestSnapshot();
+        }
+        return ClusterControl.ToggleState.SNAPSHOT.toggle(
+                consensusModule.context().controlToggleCounter());
     }
 
     /** Position up to which the log is committed, as far as this node knows. */
@@ -241,6 +261,7 @@ public final class ExchangeNode implements Agent {
         ClusteredServiceContainer.Context service = contexts.service(serviceAeron, serviceErrors)
                 .clusteredService(new ExchangeService(
                         contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID),
+                        storage,
                         failStop,
                         reporter == null ? engine -> {} : reporter::onTimer));
         if (config.threading().isOneThread()) {

@@ -35,6 +35,7 @@ public final class ExchangeService implements ClusteredService {
     private static final String PART = "the exchange service";
 
     private final AeronArchive.Context archiveContext;
+    private final NodeStorage storage;
     private final FailStop failStop;
     private final Consumer<ExchangeEngine> afterTimer;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
@@ -43,16 +44,23 @@ public final class ExchangeService implements ClusteredService {
     private Egress egress;
     private EventPublication events;
     private ExchangeEngine engine;
+    private HighWaterMarkSampler marks;
 
     /**
      * A service that has not started.
      *
      * @param archiveContext to connect to this node's archive with
+     * @param storage        of this node
      * @param failStop       stops the node
      * @param afterTimer     looks at the engine after each firing of the timer
      */
-    ExchangeService(AeronArchive.Context archiveContext, FailStop failStop, Consumer<ExchangeEngine> afterTimer) {
+    ExchangeService(
+            AeronArchive.Context archiveContext,
+            NodeStorage storage,
+            FailStop failStop,
+            Consumer<ExchangeEngine> afterTimer) {
         this.archiveContext = archiveContext;
+        this.storage = storage;
         this.failStop = failStop;
         this.afterTimer = afterTimer;
     }
@@ -113,6 +121,7 @@ public final class ExchangeService implements ClusteredService {
             engine.onTimer(timestamp, cluster.logPosition());
             egress.drainAll();
             events.recordedPosition();
+            marks.onTimer(cluster.logPosition());
             afterTimer.accept(engine);
             scheduleTimer(timestamp);
         } catch (Throwable e) {
@@ -135,6 +144,7 @@ public final class ExchangeService implements ClusteredService {
             if (timeUnit != TimeUnit.NANOSECONDS) {
                 throw new IllegalStateException("the log's clock counts " + timeUnit + ", not nanoseconds");
             }
+            marks.onNewTerm(leadershipTermId, logSessionId);
             scheduleTimer(timestamp);
         });
     }
@@ -159,6 +169,7 @@ public final class ExchangeService implements ClusteredService {
         if (events != null) {
             if (failStop.failure() == null) {
                 events.awaitRecorded();
+                marks.onEnd(cluster.logPosition());
             }
             events.close();
             events = null;
@@ -181,8 +192,10 @@ public final class ExchangeService implements ClusteredService {
         events = new EventPublication(
                 cluster.aeron(),
                 archiveContext.aeron(cluster.aeron()).ownsAeronClient(false),
-                snapshot.eventStreamPosition(),
+                storage,
+                new EventStreamPoint(snapshot.eventStreamPosition(), engine.eventSeq(), engine.runningHash()),
                 cluster.idleStrategy());
+        marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
         if (snapshotImage != null) {
             engine.resumeEgress();
         }

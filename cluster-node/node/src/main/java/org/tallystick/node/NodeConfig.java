@@ -23,6 +23,7 @@ import java.util.Objects;
  * @param heartbeatTimeout  after which followers of a silent leader elect another
  * @param stallTimeout      after which a part or a client that does nothing is given up
  * @param snapshots         when snapshots are taken, and how many are kept
+ * @param acceptLoss        position at which the operator accepts that the log ends, {@link StorageConfig#NO_LOSS} for none
  * @param metricsAddress    {@code host:port} of the metrics page, null for none
  */
 public record NodeConfig(
@@ -40,6 +41,7 @@ public record NodeConfig(
         Duration heartbeatTimeout,
         Duration stallTimeout,
         Snapshots snapshots,
+        long acceptLoss,
         String metricsAddress) {
 
     /** Most members of a cluster. */
@@ -166,6 +168,7 @@ public record NodeConfig(
         private Duration heartbeatTimeout = Duration.ofMillis(300);
         private Duration stallTimeout = Duration.ofSeconds(60);
         private Snapshots snapshots = Snapshots.DEFAULT;
+        private long acceptLoss = StorageConfig.NO_LOSS;
         private String metricsAddress;
 
         private Builder(Path folder) {
@@ -240,6 +243,12 @@ public record NodeConfig(
             return this;
         }
 
+        /** Position at which the operator accepts that the log ends. */
+        public Builder acceptLoss(long logPosition) {
+            acceptLoss = logPosition;
+            return this;
+        }
+
         /** Where the metrics page is, {@code host:port}; null for none. */
         public Builder metricsAddress(String address) {
             metricsAddress = address;
@@ -267,6 +276,7 @@ public record NodeConfig(
                     heartbeatTimeout,
                     stallTimeout,
                     snapshots,
+                    acceptLoss,
                     metricsAddress);
         }
     }

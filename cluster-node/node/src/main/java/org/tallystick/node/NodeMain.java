@@ -94,20 +94,27 @@ public final class NodeMain {
         } catch (IllegalStateException e) {
             say("refuses to start: " + e.getMessage());
             return ExitCode.REFUSED;
-        } catch (RuntimeException e) {
+        } catch (NodeFailedException e) {
             say("does not start: " + e.getMessage());
-            return ExitCode.FAILED;
+            return codeOf(e);
         }
         try {
             drive(node);
         } catch (NodeFailedException e) {
             close(node);
             say(e.getMessage());
-            return e.getCause() instanceof NodeDivergedException ? ExitCode.DIVERGED : ExitCode.FAILED;
+            return codeOf(e);
         }
         close(node);
         say("stopped as told");
         return ExitCode.STOPPED;
+    }
+
+    private static ExitCode codeOf(NodeFailedException failure) {
+        if (failure.getCause() instanceof NodeDivergedException) {
+            return ExitCode.DIVERGED;
+        }
+        return failure.getCause() instanceof StorageException ? ExitCode.REFUSED : ExitCode.FAILED;
     }
 
     private void drive(ExchangeNode node) {
@@ -132,10 +139,6 @@ public final class NodeMain {
     }
 
     private void takeSnapshot(ExchangeNode node, IdleStrategy idle) {
-        if (!node.isLeader()) {
-            say("takes no snapshot: only the leader can");
-            return;
-        }
         long before = node.snapshots();
         long beganNs = System.nanoTime();
         boolean isAsked = false;
@@ -143,7 +146,7 @@ public final class NodeMain {
             isAsked = isAsked || node.requestSnapshot();
             idle.idle(node.doWork());
         }
-        say(node.snapshots() > before ? "took a snapshot" : "took no snapshot within 60 s");
+        say(node.snapshots() > before ? "took a snapshot" : "took no snapshot within 60 s: is there a leader?");
     }
 
     private void close(ExchangeNode node) {

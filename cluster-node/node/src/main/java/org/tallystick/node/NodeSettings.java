@@ -79,6 +79,12 @@ public final class NodeSettings {
                 "snapshotLogLength", "bytes", "0", "0 for never", "log after which the next snapshot is taken"),
         SNAPSHOT_ON_STOP("snapshotOnStop", "true or false", "false", "", "whether stopping takes a snapshot first"),
         SNAPSHOTS_KEPT("snapshotsKept", "number", "2", "2 or more, 0 for all", "newest snapshots that are kept"),
+        ACCEPT_LOSS(
+                "acceptLoss",
+                "log position",
+                "none",
+                "the one that the node names when it refuses to start",
+                "accepts that all after it is lost; to be removed again after the start"),
         METRICS("metrics", "host:port", "none", "a loopback address unless openNetwork", "where the metrics page is");
 
         private final String text;
@@ -233,6 +239,10 @@ public final class NodeSettings {
                             longLengthOf(Key.SNAPSHOT_LOG_LENGTH, snapshots.logLength(), 0, Long.MAX_VALUE),
                             booleanOf(Key.SNAPSHOT_ON_STOP),
                             intOf(Key.SNAPSHOTS_KEPT, snapshots.kept(), 0, Integer.MAX_VALUE)))
+                    .acceptLoss(of(
+                            Key.ACCEPT_LOSS,
+                            StorageConfig.NO_LOSS,
+                            value -> within(Long.parseLong(value), 0, Long.MAX_VALUE)))
                     .metricsAddress(of(Key.METRICS, null, Function.identity()))
                     .build();
         } catch (SettingException e) {

@@ -23,6 +23,7 @@ final class OwnConnection implements AutoCloseable {
     private AeronCluster.AsyncConnect connecting;
     private AeronCluster cluster;
     private long deadlineNs;
+    private long correlationId;
 
     /**
      * @param aeron    client of the node's driver, closed with this
@@ -51,6 +52,11 @@ final class OwnConnection implements AutoCloseable {
     /** Sends a message; false where that is not possible now. */
     boolean offer(DirectBuffer buffer, int length) {
         return cluster != null && !cluster.isClosed() && cluster.offer(buffer, 0, length) > 0;
+    }
+
+    /** Asks the leader for a snapshot on all nodes; false where that is not possible now. */
+    boolean requestSnapshot() {
+        return cluster != null && !cluster.isClosed() && cluster.sendAdminRequestToTakeASnapshot(++correlationId);
     }
 
     @Override

@@ -1,0 +1,95 @@
+package org.tallystick.node;
+
+import java.nio.file.Path;
+import org.tallystick.codecs.HighWaterMark;
+
+/** A node's data on the disk, checked before anything of Aeron started on it, and its high-water mark. */
+final class NodeStorage implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(NodeStorage.class.getName());
+
+    private final DataFolder folder;
+    private final StorageConfig config;
+    private final int memberId;
+    private final boolean isSynced;
+    private final HighWaterMark mark;
+    private final HighWaterMarkRecorder recorder;
+    private long clusterId;
+
+    private NodeStorage(
+            DataFolder folder, NodeConfig node, StorageConfig config, HighWaterMarkFile file, FailStop failStop) {
+        this.folder = folder;
+        this.config = config;
+        this.memberId = node.memberId();
+        this.isSynced = node.durability() == Durability.DISK;
+        this.mark = file.mark();
+        this.clusterId = mark == null ? 0 : mark.clusterId();
+        this.recorder = new HighWaterMarkRecorder(file, folder.cluster(), memberId, failStop);
+    }
+
+    /**
+     * Checks a folder, repairs what may be repaired, and opens it.
+     *
+     * @param folder   that was taken
+     * @param node     how the node is run
+     * @param config   what it does about its data
+     * @param failStop stops the node
+     * @return the data
+     * @throws StorageException where the node must not start on it
+     */
+    static NodeStorage open(DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop) {
+        HighWaterMarkFile file = HighWaterMarkFile.read(folder.path(), node.durability() == Durability.DISK);
+        for (String note : new StartCheck(folder, node.memberId(), config, file).run()) {
+            LOG.log(System.Logger.Level.WARNING, note);
+        }
+        return new NodeStorage(folder, node, config, file, failStop);
+    }
+
+    Path archiveFolder() {
+        return folder.archive();
+    }
+
+    StorageConfig config() {
+        return config;
+    }
+
+    int memberId() {
+        return memberId;
+    }
+
+    /** Whether what the archive has recorded was forced to the disk. */
+    boolean isSynced() {
+        return isSynced;
+    }
+
+    /** What was noted before the start, null where nothing was. */
+    HighWaterMark mark() {
+        return mark;
+    }
+
+    /** Notes a mark, on another thread. */
+    void note(HighWaterMark newer) {
+        recorder.offer(newer);
+    }
+
+    /**
+     * Holds the cluster of the log against the one that was noted.
+     *
+     * @param found id that the genesis gave, 0 before it
+     * @throws StorageException where they differ
+     */
+    void checkCluster(long found) {
+        if (found != 0 && clusterId == 0) {
+            clusterId = found;
+        } else if (found != clusterId) {
+            throw new StorageException("the log is that of cluster " + Long.toHexString(found)
+                    + ", this folder's high-water mark that of cluster " + Long.toHexString(clusterId)
+                    + ": the folder holds another cluster's data. Put back its own, or reseed the node:"
+                    + " tally cluster reseed");
+        }
+    }
+
+    @Override
+    public void close() {
+        recorder.close();
+    }
+}
