@@ -1,23 +1,18 @@
 package org.tallystick.client;
 
 import io.aeron.Aeron;
-import io.aeron.CommonContext;
 import io.aeron.Publication;
-import io.aeron.RethrowingErrorHandler;
 import io.aeron.cluster.client.AeronCluster;
 import io.aeron.cluster.client.EgressListener;
 import io.aeron.cluster.codecs.EventCode;
 import io.aeron.exceptions.AeronException;
-import io.aeron.exceptions.TimeoutException;
 import io.aeron.logbuffer.Header;
 import io.aeron.security.CredentialsSupplier;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.NoOpLock;
 
 /**
  * A link over Aeron Cluster. It follows the leader; where the cluster has closed it, does not answer any more, or the media
@@ -37,39 +32,31 @@ final class AeronClusterLink implements ClusterLink {
 
     private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    /** How often the client's housekeeping is done. */
-    private static final long HOUSEKEEPING_NS = TimeUnit.MILLISECONDS.toNanos(1);
-
-    /** A driver that has not shown itself for so long is taken for dead, as Aeron's clients do. */
-    private static final long DRIVER_TIMEOUT_MS = TimeUnit.SECONDS.toMillis(10);
-
     private final ConnectionConfig config;
     private final Listener listener;
     private final Egress egress = new Egress();
+    private final DriverClient client;
     private final long minDelayNs;
     private final long maxDelayNs;
     private State state = State.WAITING;
-    private Aeron aeron;
     private AeronCluster.AsyncConnect connect;
     private AeronCluster cluster;
     private long connectionId = Aeron.NULL_VALUE;
     private String closedDetail = "";
-    private RuntimeException lastFailure;
     private boolean hasBeenConnected;
     private long lostNs;
     private long delayNs;
     private long attemptNs;
-    private long housekeepingDeadlineNs;
     private long keepAliveDeadlineNs;
 
     AeronClusterLink(ConnectionConfig config, Listener listener) {
         this.config = config;
         this.listener = listener;
+        this.client = new DriverClient(config.aeronFolder(), "tallystick-client", config.idle());
         this.minDelayNs = config.reconnection().minDelay().toNanos();
         this.maxDelayNs = config.reconnection().maxDelay().toNanos();
         this.delayNs = minDelayNs;
         this.attemptNs = System.nanoTime();
-        this.housekeepingDeadlineNs = attemptNs;
     }
 
     @Override
@@ -90,16 +77,10 @@ final class AeronClusterLink implements ClusterLink {
     }
 
     private int housekeep(long nowNs) {
-        if (aeron == null || nowNs - housekeepingDeadlineNs < 0) {
-            return 0;
-        }
-        housekeepingDeadlineNs = nowNs + HOUSEKEEPING_NS;
-        int work = aeron.conductorAgentInvoker().invoke();
-        if (!aeron.conductorAgentInvoker().isRunning() || aeron.isClosed()) {
-            lose(nowNs, "the media driver in " + config.aeronFolder() + " is gone" + because());
-            CloseHelper.quietClose(aeron);
-            aeron = null;
-            return work + 1;
+        if (client.hasDied(nowNs)) {
+            lose(nowNs, "the media driver in " + config.aeronFolder() + " is gone" + client.because());
+            client.close();
+            return 1;
         }
         if (state == State.CONNECTED && nowNs - keepAliveDeadlineNs >= 0) {
             keepAliveDeadlineNs = nowNs + KEEP_ALIVE_NS;
@@ -109,7 +90,7 @@ final class AeronClusterLink implements ClusterLink {
                 lose(nowNs, failure(e));
             }
         }
-        return work;
+        return 0;
     }
 
     private int attempt(long nowNs) {
@@ -118,49 +99,28 @@ final class AeronClusterLink implements ClusterLink {
         }
         if (hasBeenConnected
                 && nowNs - lostNs >= config.reconnection().giveUpAfter().toNanos()) {
-            end("no connection for " + config.reconnection().giveUpAfter() + because());
+            end("no connection for " + config.reconnection().giveUpAfter() + client.because());
             return 1;
         }
         try {
-            if (aeron == null && !connectToDriver(nowNs)) {
+            if (!client.connect(nowNs)) {
+                attemptLater(nowNs);
                 return 0;
             }
             connect = AeronCluster.asyncConnect(clusterContext());
             state = State.CONNECTING;
         } catch (RuntimeException e) {
-            lastFailure = e;
+            client.onError(e);
             attemptLater(nowNs);
         }
         return 1;
     }
 
-    /** To connect to a driver that does not run would wait for it. */
-    private boolean connectToDriver(long nowNs) {
-        if (!CommonContext.isDriverActive(new File(config.aeronFolder()), DRIVER_TIMEOUT_MS, message -> {})) {
-            lastFailure = new TimeoutException("there is no media driver in " + config.aeronFolder());
-            attemptLater(nowNs);
-            return false;
-        }
-        aeron = Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(config.aeronFolder())
-                .clientName("tallystick-client")
-                .useConductorAgentInvoker(true)
-                .clientLock(NoOpLock.INSTANCE)
-                .awaitingIdleStrategy(config.idle())
-                .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
-                .errorHandler(this::onAeronError));
-        return true;
-    }
-
-    private void onAeronError(Throwable e) {
-        lastFailure = e instanceof RuntimeException failure ? failure : new AeronException(e);
-    }
-
     private AeronCluster.Context clusterContext() {
         return new AeronCluster.Context()
-                .aeron(aeron)
+                .aeron(client.aeron())
                 .ownsAeronClient(false)
-                .errorHandler(this::onAeronError)
+                .errorHandler(client::onError)
                 .ingressChannel(config.ingressChannel())
                 .ingressEndpoints(config.ingressEndpoints())
                 .egressChannel(config.egressChannel())
@@ -177,7 +137,7 @@ final class AeronClusterLink implements ClusterLink {
         try {
             cluster = connect.poll();
         } catch (AeronException e) {
-            lastFailure = e;
+            client.onError(e);
             CloseHelper.quietClose(connect);
             connect = null;
             attemptLater(nowNs);
@@ -221,12 +181,8 @@ final class AeronClusterLink implements ClusterLink {
     }
 
     private String failure(AeronException e) {
-        lastFailure = e;
+        client.onError(e);
         return e.getMessage();
-    }
-
-    private String because() {
-        return lastFailure == null ? "" : ": " + lastFailure.getMessage();
     }
 
     /** The connection, or the attempt to make one, has failed. */
@@ -284,16 +240,15 @@ final class AeronClusterLink implements ClusterLink {
 
     @Override
     public RuntimeException lastFailure() {
-        return lastFailure;
+        return client.lastFailure();
     }
 
     @Override
     public void close() {
         state = State.ENDED;
-        CloseHelper.quietCloseAll(connect, cluster, aeron);
+        CloseHelper.quietCloseAll(connect, cluster, client);
         connect = null;
         cluster = null;
-        aeron = null;
     }
 
     private final class Egress implements EgressListener {

@@ -30,4 +30,13 @@ public interface EventHandler {
      * @param header of its last frame
      */
     default void onCommit(FrameHeaderDecoder header) {}
+
+    /**
+     * A place between two transactions was reached: everything before it has been given. A consumer that stores this with
+     * what it made of the events, in one transaction of its own, gets each event exactly once over all its lives. Called by
+     * {@link EventStreamReader} behind {@link #onCommit}.
+     *
+     * @param checkpoint where a later reader may continue, on whichever node
+     */
+    default void onCheckpoint(EventStreamConfig.Checkpoint checkpoint) {}
 }

@@ -1,7 +1,8 @@
 package org.tallystick.client;
 
 /** The bytes of an event stream are not what an exchange writes: damaged, out of order, or of an unknown format. */
-public final class EventStreamException extends RuntimeException {
+public sealed class EventStreamException extends RuntimeException
+        permits EventsPurgedException, ContradictingNodesException {
     private static final long serialVersionUID = 1L;
 
     /**

@@ -1,9 +1,5 @@
 package org.tallystick.client;
 
-import io.aeron.Aeron;
-import io.aeron.Image;
-import io.aeron.RethrowingErrorHandler;
-import io.aeron.Subscription;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.ControlledFragmentHandler;
@@ -15,32 +11,51 @@ import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.NoOpLock;
 import org.tallystick.client.EventStreamConfig.Checkpoint;
-import org.tallystick.codecs.EventStreamFormat;
 
 /**
- * Reads the recorded event stream of a node: everything after a given event, then what comes, without a gap and without a
- * duplicate. It follows the recording, so a slow reader never holds up the node. Where the replay breaks, a new one
- * begins behind the last frame read. No thread of its own: all happens in {@link #poll}. One thread at a time.
+ * Reads the recorded event stream of an exchange: everything after a given event, then what comes, without a gap and
+ * without a duplicate. Where a node is lost, or does not go on, the next one is asked for the rest: positions and bytes are the
+ * same on all nodes, and the running hash shows that they are.
+ *
+ * <p>It reads what a node has recorded, one replay at a time, at its own pace; so a slow reader never holds up a node. No
+ * thread of its own: all happens in {@link #poll}. One thread at a time.
  */
 public final class EventStreamReader implements AutoCloseable {
+    private enum State {
+        /** Until the next node is tried. */
+        WAITING,
+        CONNECTING,
+        /** Looking for the place of an event. */
+        SEARCHING,
+        READING,
+        CLOSED
+    }
+
     private static final int FRAGMENT_LIMIT = 64;
-    private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long HOUSEKEEPING_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MIN_DELAY_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MAX_DELAY_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final EventStreamConfig config;
-    private final FrameReader frames;
+    private final EventStreamListener listener;
+    private final FrameChain chain;
     private final ControlledFragmentHandler onFragment = this::onFragment;
-    private final Aeron aeron;
+    private final DriverClient client;
+    private final boolean[] hasPurged;
+    private State state = State.WAITING;
+    private int node;
+    private AeronArchive.AsyncConnect connect;
     private AeronArchive archive;
-    private Subscription subscription;
-    private Image image;
-    private long position;
-    private Checkpoint checkpoint;
+    private EventSearch search;
+    private ArchiveReplay replay;
     private long untilSeq = Long.MAX_VALUE;
+    private long attemptNs;
+    private long delayNs = MIN_DELAY_NS;
+    private int lostInARow;
     private long housekeepingDeadlineNs;
-    private long retryDeadlineNs;
-    private long imageDeadlineNs;
-    private AeronException lastFailure;
+    private long lastFrameNs;
+    private RuntimeException failure;
+    private RuntimeException lastFailure;
     private long replays;
 
     /**
@@ -50,50 +65,235 @@ public final class EventStreamReader implements AutoCloseable {
      * @param handler takes the events
      */
     public EventStreamReader(EventStreamConfig config, EventHandler handler) {
-        this.config = config;
-        this.checkpoint = config.checkpoint();
-        this.position = checkpoint.position();
-        this.frames = new FrameReader(handler)
-                .topics(config.topics())
-                .from(config.fromSeq())
-                .continueAt(checkpoint.nextSeq(), checkpoint.runningHash());
-        this.aeron = Aeron.connect(new Aeron.Context()
-                .aeronDirectoryName(config.aeronFolder())
-                .clientName("tallystick-events")
-                .useConductorAgentInvoker(true)
-                .clientLock(NoOpLock.INSTANCE)
-                .awaitingIdleStrategy(config.idle())
-                .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
-                .errorHandler(RethrowingErrorHandler.INSTANCE));
+        this(config, handler, new EventStreamListener() {});
     }
 
     /**
-     * Reads what has arrived. Waits only where a replay has to be asked for.
+     * A reader that tells which node it reads from.
+     *
+     * @param config   where to read and from which event on
+     * @param handler  takes the events
+     * @param listener hears of the nodes
+     */
+    public EventStreamReader(EventStreamConfig config, EventHandler handler, EventStreamListener listener) {
+        config.validate();
+        this.config = config;
+        this.listener = listener;
+        this.chain = new FrameChain(config, handler);
+        this.client = new DriverClient(config.aeronFolder(), "tallystick-events", config.idle());
+        this.hasPurged = new boolean[config.archives().size()];
+        this.attemptNs = System.nanoTime();
+    }
+
+    /**
+     * Reads what has arrived. Waits only for the answer of an archive that is asked for a replay. Whatever a node does, it
+     * is told to the listener and another one is tried; what is thrown ends the reader, and is thrown again by the next call.
      *
      * @return how much was done, 0 where the caller may idle
-     * @throws EventStreamException where the stream is damaged
+     * @throws EventsPurgedException where no node holds the next event any more
+     * @throws EventStreamException  where the stream is damaged, or two nodes contradict one another
      */
     public int poll() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (state == State.CLOSED) {
+            return 0;
+        }
         long nowNs = System.nanoTime();
-        int work = 0;
-        if (nowNs - housekeepingDeadlineNs >= 0) {
-            housekeepingDeadlineNs = nowNs + HOUSEKEEPING_NS;
-            work += aeron.conductorAgentInvoker().invoke();
-            if (archive != null) {
-                checkArchive();
+        try {
+            return client.hasDied(nowNs) ? onDriverDied(nowNs) : work(nowNs);
+        } catch (AeronException e) {
+            if (failure != null) {
+                throw failure;
+            }
+            lastFailure = e;
+            lose(nowNs, e.getMessage());
+            return 1;
+        } catch (EventStreamException e) {
+            failure = e;
+            leaveNode();
+            throw e;
+        }
+    }
+
+    private int onDriverDied(long nowNs) {
+        lose(nowNs, "the media driver in " + config.aeronFolder() + " is gone" + client.because());
+        client.close();
+        return 1;
+    }
+
+    private int work(long nowNs) {
+        switch (state) {
+            case WAITING:
+                return nowNs - attemptNs < 0 ? 0 : connect(nowNs);
+            case CONNECTING:
+                archive = connect.poll();
+                if (archive == null) {
+                    return 0;
+                }
+                connect = null;
+                begin(nowNs);
+                return 1;
+            case SEARCHING:
+                return search(nowNs);
+            case READING:
+                return read(nowNs);
+            default:
+                return 0;
+        }
+    }
+
+    private int connect(long nowNs) {
+        if (!client.connect(nowNs)) {
+            lastFailure = client.lastFailure();
+            attemptLater(nowNs);
+            return 0;
+        }
+        connect = AeronArchive.asyncConnect(new AeronArchive.Context()
+                .aeron(client.aeron())
+                .ownsAeronClient(false)
+                .lock(NoOpLock.INSTANCE)
+                .errorHandler(client::onError)
+                .controlRequestChannel(config.archives().get(node))
+                .controlRequestStreamId(config.requestStreamId())
+                .controlResponseChannel(config.responseChannel())
+                .controlResponseStreamId(config.responseStreamId())
+                .messageTimeoutNs(config.timeout().toNanos())
+                .idleStrategy(config.idle()));
+        state = State.CONNECTING;
+        return 1;
+    }
+
+    /** Begins to read where the chain is to go on, or to search for it. */
+    private void begin(long nowNs) {
+        EventRecording recording = EventRecording.find(archive, chain.position());
+        if (recording == null) {
+            lose(nowNs, "the archive holds no event stream");
+        } else if (!chain.isPlaced() || recording.startPosition() > chain.position()) {
+            search = new EventSearch(client.aeron(), archive, config, recording, chain.wantedSeq(), chain.position());
+            state = State.SEARCHING;
+        } else if (recording.endPosition() < chain.position()) {
+            lose(nowNs, "the recording ends at " + recording.endPosition() + ", before position " + chain.position());
+        } else {
+            beginReplay(recording.id(), nowNs);
+        }
+    }
+
+    private int search(long nowNs) {
+        EventSearch.Outcome outcome = search.poll(nowNs);
+        switch (outcome) {
+            case SEARCHING -> {
+                return 0;
+            }
+            case PURGED -> onPurged(nowNs);
+            default -> {
+                chain.place(outcome, search.position(), search.oldestSeq());
+                long recordingId = search.recordingId();
+                search.close();
+                search = null;
+                beginReplay(recordingId, nowNs);
             }
         }
-        if (subscription == null) {
-            return nowNs - retryDeadlineNs >= 0 ? work + beginReplay(nowNs) : work;
+        return 1;
+    }
+
+    /** Another node may hold more; where none does, there is nothing to be done. */
+    private void onPurged(long nowNs) {
+        long oldestSeq = search.oldestSeq();
+        hasPurged[node] = true;
+        boolean hasAny = false;
+        for (boolean purged : hasPurged) {
+            hasAny |= !purged;
         }
-        if (image == null) {
-            return work + awaitImage(nowNs);
+        if (!hasAny) {
+            throw new EventsPurgedException(chain.wantedSeq(), oldestSeq);
         }
-        int fragments = image.controlledPoll(onFragment, FRAGMENT_LIMIT);
-        if (fragments == 0 && (image.isClosed() || image.isEndOfStream())) {
-            endReplay(nowNs);
+        lose(nowNs, "event " + chain.wantedSeq() + " was purged; the oldest is " + oldestSeq);
+    }
+
+    private void beginReplay(long recordingId, long nowNs) {
+        try {
+            replay = new ArchiveReplay(
+                    client.aeron(), archive, config, recordingId, chain.position(), AeronArchive.REPLAY_ALL_AND_FOLLOW);
+        } catch (AeronException e) {
+            chain.onRefused();
+            throw e;
         }
-        return work + fragments;
+        replays++;
+        lastFrameNs = nowNs;
+        state = State.READING;
+        chain.onReplay(config.archives().get(node));
+        listener.onNode(config.archives().get(node), chain.position());
+    }
+
+    private int read(long nowNs) {
+        if (nowNs - housekeepingDeadlineNs >= 0) {
+            housekeepingDeadlineNs = nowNs + HOUSEKEEPING_NS;
+            String error = archive.pollForErrorResponse();
+            if (error != null) {
+                throw new AeronException(error);
+            }
+        }
+        int fragments = replay.poll(onFragment, FRAGMENT_LIMIT, nowNs);
+        if (chain.isMisplaced()) {
+            lose(nowNs, "another event than " + chain.wantedSeq() + " is at position " + chain.position());
+        } else if (fragments > 0) {
+            lastFrameNs = nowNs;
+            lostInARow = 0;
+            delayNs = MIN_DELAY_NS;
+        } else if (replay.isOver()) {
+            lose(nowNs, "the replay has ended");
+        } else if (hasPurged.length > 1
+                && nowNs - lastFrameNs >= config.stallTimeout().toNanos()) {
+            lose(nowNs, "no event for " + config.stallTimeout());
+        }
+        return fragments;
+    }
+
+    private Action onFragment(DirectBuffer buffer, int offset, int length, Header header) {
+        try {
+            if (!chain.onFrame(buffer, offset, length, header.position())) {
+                return Action.ABORT;
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+        return chain.nextSeq() > untilSeq ? Action.BREAK : Action.CONTINUE;
+    }
+
+    /** The node is of no use now: the next one is tried, after a delay where all of them were. */
+    private void lose(long nowNs, String detail) {
+        String lost = config.archives().get(node);
+        leaveNode();
+        node = (node + 1) % config.archives().size();
+        lostInARow++;
+        attemptLater(nowNs);
+        listener.onNodeLost(lost, detail);
+    }
+
+    private void attemptLater(long nowNs) {
+        state = State.WAITING;
+        boolean wereAll = lostInARow % config.archives().size() == 0;
+        attemptNs = nowNs + (wereAll ? delayNs : MIN_DELAY_NS);
+        if (wereAll) {
+            delayNs = Math.min(MAX_DELAY_NS, 2 * delayNs);
+        }
+    }
+
+    private void leaveNode() {
+        if (search != null) {
+            search.close();
+        }
+        if (replay != null) {
+            replay.close();
+        }
+        CloseHelper.quietCloseAll(connect, archive);
+        connect = null;
+        archive = null;
+        search = null;
+        replay = null;
     }
 
     /**
@@ -107,10 +307,10 @@ public final class EventStreamReader implements AutoCloseable {
         long deadlineNs = System.nanoTime() + timeout.toNanos();
         untilSeq = seq;
         try {
-            while (frames.nextSeq() <= seq && System.nanoTime() - deadlineNs < 0) {
+            while (chain.nextSeq() <= seq && System.nanoTime() - deadlineNs < 0) {
                 config.idle().idle(poll());
             }
-            return frames.nextSeq() > seq;
+            return chain.nextSeq() > seq;
         } finally {
             untilSeq = Long.MAX_VALUE;
         }
@@ -122,7 +322,7 @@ public final class EventStreamReader implements AutoCloseable {
      * @return from 1
      */
     public long nextSeq() {
-        return frames.nextSeq();
+        return chain.nextSeq();
     }
 
     /**
@@ -131,20 +331,21 @@ public final class EventStreamReader implements AutoCloseable {
      * @return the position
      */
     public long position() {
-        return position;
+        return Math.max(0, chain.position());
     }
 
     /**
-     * The last place between two transactions that was reached.
+     * The last place between two transactions that was reached. To be stored with what was made of the events before it, in
+     * one transaction; see {@link EventHandler#onCheckpoint}.
      *
      * @return where a later reader may continue
      */
     public Checkpoint checkpoint() {
-        return checkpoint;
+        return chain.checkpoint();
     }
 
     /**
-     * Replays that were begun; more than one where some broke.
+     * Replays that were begun to read from; more than one where some broke.
      *
      * @return how many
      */
@@ -153,125 +354,24 @@ public final class EventStreamReader implements AutoCloseable {
     }
 
     /**
-     * Why the last replay broke or could not be had.
+     * Why a node was last lost or could not be had.
      *
      * @return null where nothing failed
      */
-    public AeronException lastFailure() {
+    public RuntimeException lastFailure() {
         return lastFailure;
     }
 
+    /** Ends the replay and everything else. */
     @Override
     public void close() {
-        CloseHelper.quietCloseAll(subscription, archive, aeron);
-    }
-
-    private Action onFragment(DirectBuffer buffer, int offset, int length, Header header) {
-        frames.onFrame(buffer, offset, length);
-        position = header.position();
-        if (frames.isAtCommit()) {
-            checkpoint = new Checkpoint(position, frames.nextSeq(), frames.runningHash());
-        }
-        return frames.nextSeq() > untilSeq ? Action.BREAK : Action.CONTINUE;
-    }
-
-    private int beginReplay(long nowNs) {
-        try {
-            if (archive == null) {
-                archive = AeronArchive.connect(archiveContext());
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            if (replay != null) {
+                replay.stop();
             }
-            long recordingId = findRecording();
-            if (recordingId == Aeron.NULL_VALUE) {
-                retryDeadlineNs = nowNs + RETRY_NS;
-                return 0;
-            }
-            subscription = archive.replay(
-                    recordingId,
-                    position,
-                    AeronArchive.REPLAY_ALL_AND_FOLLOW,
-                    config.replayChannel(),
-                    config.replayStreamId());
-            replays++;
-            imageDeadlineNs = System.nanoTime() + config.timeout().toNanos();
-            return 1;
-        } catch (AeronException e) {
-            lastFailure = e;
-            endReplay(System.nanoTime());
-            CloseHelper.quietClose(archive);
-            archive = null;
-            return 0;
+            leaveNode();
+            client.close();
         }
-    }
-
-    private int awaitImage(long nowNs) {
-        if (subscription.imageCount() > 0) {
-            image = subscription.imageAtIndex(0);
-            return 1;
-        }
-        if (nowNs - imageDeadlineNs >= 0) {
-            endReplay(nowNs);
-        }
-        return 0;
-    }
-
-    private void endReplay(long nowNs) {
-        CloseHelper.quietClose(subscription);
-        subscription = null;
-        image = null;
-        retryDeadlineNs = nowNs + RETRY_NS;
-    }
-
-    /** Errors that concern the replay arrive between the answers. */
-    private void checkArchive() {
-        try {
-            String error = archive.pollForErrorResponse();
-            if (error != null) {
-                throw new AeronException(error);
-            }
-        } catch (AeronException e) {
-            lastFailure = e;
-            endReplay(System.nanoTime());
-            CloseHelper.quietClose(archive);
-            archive = null;
-        }
-    }
-
-    private long findRecording() {
-        long[] found = {Aeron.NULL_VALUE};
-        archive.listRecordingsForUri(
-                0,
-                1,
-                "alias=" + EventStreamFormat.ALIAS,
-                EventStreamFormat.STREAM_ID,
-                (controlSessionId,
-                        correlationId,
-                        recordingId,
-                        startTimestamp,
-                        stopTimestamp,
-                        startPosition,
-                        stopPosition,
-                        initialTermId,
-                        segmentFileLength,
-                        termBufferLength,
-                        mtuLength,
-                        sessionId,
-                        streamId,
-                        strippedChannel,
-                        originalChannel,
-                        sourceIdentity) -> found[0] = recordingId);
-        return found[0];
-    }
-
-    private AeronArchive.Context archiveContext() {
-        return new AeronArchive.Context()
-                .aeron(aeron)
-                .ownsAeronClient(false)
-                .lock(NoOpLock.INSTANCE)
-                .controlRequestChannel(config.requestChannel())
-                .controlRequestStreamId(config.requestStreamId())
-                .controlResponseChannel(config.responseChannel())
-                .controlResponseStreamId(config.responseStreamId())
-                .messageTimeoutNs(config.timeout().toNanos())
-                .idleStrategy(config.idle());
     }
 }

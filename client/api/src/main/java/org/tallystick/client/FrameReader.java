@@ -31,6 +31,7 @@ public final class FrameReader {
     private long nextSeq = 1;
     private long runningHash;
     private boolean isInTransaction;
+    private boolean isUnchecked;
 
     /**
      * A reader that begins with the first event ever.
@@ -74,7 +75,42 @@ public final class FrameReader {
         this.nextSeq = nextSeq;
         this.runningHash = runningHash;
         this.isInTransaction = false;
+        this.isUnchecked = false;
         return this;
+    }
+
+    /** Continues with an event where the running hash before it is not known: the next frame's own is not checked. */
+    void continueUnchecked(long seq) {
+        continueAt(seq, 0);
+        isUnchecked = true;
+    }
+
+    /**
+     * Continues behind a frame that is not read itself; its running hash is believed.
+     *
+     * @return number of its first event
+     */
+    long adopt(DirectBuffer buffer, int offset, int length) {
+        frame.wrap(buffer, offset, length);
+        decodeHeader(length);
+        long first = header.firstSeq();
+        continueAt(first + header.count(), header.runningHash());
+        isInTransaction = !header.flags().lastOfTransaction();
+        return first;
+    }
+
+    /** Number of a frame's first event. */
+    long firstSeqOf(DirectBuffer buffer, int offset, int length) {
+        frame.wrap(buffer, offset, length);
+        decodeHeader(length);
+        return header.firstSeq();
+    }
+
+    /** Checks that a frame is the next one, as {@link #onFrame} does, and reads nothing. */
+    void check(DirectBuffer buffer, int offset, int length) {
+        frame.wrap(buffer, offset, length);
+        int events = readHeader(length);
+        checkRunningHash(events, length - events);
     }
 
     /**
@@ -125,6 +161,7 @@ public final class FrameReader {
         }
         readEvents(events, length);
         runningHash = header.runningHash();
+        isUnchecked = false;
         if (header.flags().lastOfTransaction()) {
             isInTransaction = false;
             if (isWanted) {
@@ -133,8 +170,16 @@ public final class FrameReader {
         }
     }
 
-    /** Reads the header; returns where the events begin. */
+    /** Reads the header, which has to be the next; returns where the events begin. */
     private int readHeader(int length) {
+        int events = decodeHeader(length);
+        if (header.firstSeq() != nextSeq) {
+            throw wrong("a frame that begins with event " + header.firstSeq());
+        }
+        return events;
+    }
+
+    private int decodeHeader(int length) {
         if (length < HEADER_LENGTH + FrameHeaderDecoder.BLOCK_LENGTH) {
             throw wrong("a frame of " + length + " bytes");
         }
@@ -148,9 +193,6 @@ public final class FrameReader {
         header.wrap(frame, HEADER_LENGTH, messageHeader.blockLength(), messageHeader.version());
         if (header.format() != EventStreamFormat.FORMAT) {
             throw wrong("frame format " + header.format() + " is unknown");
-        }
-        if (header.firstSeq() != nextSeq) {
-            throw wrong("a frame that begins with event " + header.firstSeq());
         }
         return HEADER_LENGTH + messageHeader.blockLength();
     }
@@ -181,7 +223,7 @@ public final class FrameReader {
 
     /** The events of a frame hash to what its header says, seeded with the running hash of the frame before. */
     private void checkRunningHash(int offset, int length) {
-        if (Xxh64.hash(frame, offset, length, runningHash) != header.runningHash()) {
+        if (!isUnchecked && Xxh64.hash(frame, offset, length, runningHash) != header.runningHash()) {
             throw wrong("the running hash is not that of the events");
         }
     }
