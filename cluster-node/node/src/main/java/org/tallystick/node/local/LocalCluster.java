@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -243,7 +244,8 @@ public final class LocalCluster implements AutoCloseable {
         for (LocalNode node : nodes) {
             if (!status.takesPart(node.id())) {
                 NodeStatus.State state = status.nodes().get(node.id()).state();
-                text.append(String.format("%nnode %d: %s; %s ends with", node.id(), state, node.log()));
+                text.append(String.format(
+                        "%nnode %d: %s; %s ends with", node.id(), state.name().toLowerCase(Locale.ROOT), node.log()));
                 LogTail.of(node.log(), LOG_LINES)
                         .forEach(line ->
                                 text.append(System.lineSeparator()).append("  ").append(line));
@@ -415,15 +417,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException where there is no leader, it works on something else, or a node does not take it
      */
     public SnapshotTaken snapshot(Duration timeout) {
-        return new SnapshotRequest(nodes, this::glance, this::aeronFolder).run(timeout);
-    }
-
-    private Path aeronFolder(int id) {
-        return processes
-                .get(id)
-                .runFile()
-                .map(RunFile::aeronFolder)
-                .orElseThrow(() -> new LocalClusterException("node " + id + " does not run"));
+        return new SnapshotRequest(nodes, this::glance).run(timeout);
     }
 
     /**

@@ -2,21 +2,11 @@ package org.tallystick.node.local;
 
 import io.aeron.Aeron;
 import io.aeron.AeronCounters;
-import io.aeron.CncFileDescriptor;
 import io.aeron.archive.status.RecordingPos;
 import io.aeron.cluster.ElectionState;
 import io.aeron.cluster.service.ClusterCounters;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.agrona.BufferUtil;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.status.CountersReader;
 import org.tallystick.codecs.EventStreamFormat;
 
@@ -68,32 +58,7 @@ record NodeCounters(
      * @return empty where the node is not that far, or gone
      */
     static Optional<NodeCounters> read(Path aeronFolder) {
-        Path file = aeronFolder.resolve(CncFileDescriptor.CNC_FILE);
-        MappedByteBuffer mapped = null;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            if (channel.size() < CncFileDescriptor.META_DATA_LENGTH) {
-                return Optional.empty();
-            }
-            mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-            return Optional.ofNullable(countersOf(mapped)).map(NodeCounters::of);
-        } catch (IOException e) {
-            return Optional.empty();
-        } finally {
-            BufferUtil.free((ByteBuffer) mapped);
-        }
-    }
-
-    private static CountersReader countersOf(MappedByteBuffer mapped) {
-        DirectBuffer metaData = CncFileDescriptor.createMetaDataBuffer(mapped);
-        int version = new UnsafeBuffer(metaData).getIntVolatile(CncFileDescriptor.cncVersionOffset(0));
-        if (version == 0 || !CncFileDescriptor.isCncFileLengthSufficient(metaData, mapped.capacity())) {
-            return null;
-        }
-        CncFileDescriptor.checkVersion(version);
-        return new CountersReader(
-                CncFileDescriptor.createCountersMetaDataBuffer(mapped, metaData),
-                CncFileDescriptor.createCountersValuesBuffer(mapped, metaData),
-                StandardCharsets.US_ASCII);
+        return CncFile.read(aeronFolder, NodeCounters::of);
     }
 
     private static NodeCounters of(CountersReader counters) {

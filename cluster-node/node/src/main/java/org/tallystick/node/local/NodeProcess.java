@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.tallystick.node.NodeMain;
 import org.tallystick.node.NodeSettings;
 import org.tallystick.node.RunFile;
 
@@ -44,7 +43,7 @@ final class NodeProcess {
                         node.log().resolveSibling(node.log().getFileName() + ".1"),
                         StandardCopyOption.REPLACE_EXISTING);
             }
-            ProcessBuilder builder = new ProcessBuilder(Detached.command(NodeCommand.of(heap, flags, node.settings())))
+            ProcessBuilder builder = new ProcessBuilder(NodeCommand.of(heap, flags, node.settings()))
                     .directory(node.folder().getParent().toFile())
                     .redirectInput(new File("/dev/null"))
                     .redirectErrorStream(true)
@@ -182,60 +181,6 @@ final class NodeProcess {
             return stat.charAt(stat.lastIndexOf(')') + 2);
         } catch (IOException | IndexOutOfBoundsException e) {
             return '?';
-        }
-    }
-
-    /** The command that runs a node in a JVM like this one's. */
-    private static final class NodeCommand {
-        /** No pause by a write of statistics to a file, which also would stay after a kill. */
-        private static final List<String> FLAGS = List.of(
-                "--add-opens",
-                "java.base/jdk.internal.misc=ALL-UNNAMED",
-                "--add-opens",
-                "java.base/java.util.zip=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:+PerfDisableSharedMem");
-
-        private static final String FIRST_HEAP = "256m";
-
-        static List<String> of(String heap, List<String> flags, Path settings) {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(FLAGS);
-            command.add("-Xms" + FIRST_HEAP);
-            command.add("-Xmx" + heap);
-            command.addAll(flags);
-            command.add("-cp");
-            command.add(classPath());
-            command.add(NodeMain.class.getName());
-            command.add(settings.toString());
-            return command;
-        }
-
-        /** The caller's, with every entry such that it holds in another folder, too. */
-        private static String classPath() {
-            List<String> entries = new ArrayList<>();
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                if (!entry.isEmpty()) {
-                    entries.add(Path.of(entry).toAbsolutePath().toString());
-                }
-            }
-            return String.join(File.pathSeparator, entries);
-        }
-    }
-
-    /** A command in a session of its own, so that Ctrl-C and the end of a terminal do not reach it. */
-    private static final class Detached {
-        static List<String> command(List<String> command) {
-            List<String> detached = new ArrayList<>();
-            if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-                detached.add("/usr/bin/setsid");
-            } else {
-                // Signals that are ignored stay so in what is executed.
-                detached.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-            }
-            detached.addAll(command);
-            return detached;
         }
     }
 }

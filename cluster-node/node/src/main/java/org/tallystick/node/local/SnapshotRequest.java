@@ -1,18 +1,16 @@
 package org.tallystick.node.local;
 
-import io.aeron.CncFileDescriptor;
 import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ClusterControl.ToggleState;
 import io.aeron.cluster.ConsensusModule;
 import io.aeron.cluster.RecordingLog;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.agrona.concurrent.status.AtomicCounter;
-import org.agrona.concurrent.status.CountersReader;
+import org.tallystick.node.RunFile;
 
 /** Asks the leader of a cluster for a snapshot through its control toggle, and watches the nodes take it. */
 final class SnapshotRequest {
@@ -20,12 +18,10 @@ final class SnapshotRequest {
 
     private final List<LocalNode> nodes;
     private final Supplier<ClusterStatus> status;
-    private final IntFunction<Path> aeronFolder;
 
-    SnapshotRequest(List<LocalNode> nodes, Supplier<ClusterStatus> status, IntFunction<Path> aeronFolder) {
+    SnapshotRequest(List<LocalNode> nodes, Supplier<ClusterStatus> status) {
         this.nodes = nodes;
         this.status = status;
-        this.aeronFolder = aeronFolder;
     }
 
     SnapshotTaken run(Duration timeout) {
@@ -33,37 +29,54 @@ final class SnapshotRequest {
         int leader = before.leader()
                 .map(NodeStatus::id)
                 .orElseThrow(() -> new LocalClusterException("there is no leader to ask for a snapshot"));
-        Map<Integer, Long> counts = new HashMap<>();
-        for (NodeStatus node : before.nodes()) {
-            if (before.takesPart(node.id())) {
-                counts.put(node.id(), node.snapshots());
-            }
-        }
         long beganNs = System.nanoTime();
         toggle(leader);
-        boolean isTaken = Waiting.until(timeout, () -> missing(counts).isEmpty());
+        boolean isTaken = Waiting.until(timeout, () -> {
+            ClusterStatus now = status.get();
+            return !taken(before, now).isEmpty() && missing(before, now).isEmpty();
+        });
+        ClusterStatus after = status.get();
+        List<Integer> taken = taken(before, after);
         if (!isTaken) {
-            throw new LocalClusterException("within " + timeout.toSeconds() + " s no snapshot was taken by nodes "
-                    + missing(counts) + "; the leader is node " + leader);
+            throw new LocalClusterException("node " + leader + " was asked for a snapshot; within "
+                    + timeout.toSeconds() + " s it was taken by nodes " + taken + ", and not by nodes "
+                    + missing(before, after) + ", which run");
         }
-        return new SnapshotTaken(
-                position(leader), Duration.ofNanos(System.nanoTime() - beganNs), List.copyOf(counts.keySet()));
+        return new SnapshotTaken(position(taken.get(0)), Duration.ofNanos(System.nanoTime() - beganNs), taken);
     }
 
-    private List<Integer> missing(Map<Integer, Long> counts) {
-        List<NodeStatus> now = status.get().nodes();
-        return counts.keySet().stream()
-                .filter(id -> now.get(id).isRunning() && now.get(id).snapshots() <= counts.get(id))
+    private static List<Integer> taken(ClusterStatus before, ClusterStatus now) {
+        List<Integer> taken = new ArrayList<>();
+        for (NodeStatus node : now.nodes()) {
+            if (node.isRunning()
+                    && node.snapshots()
+                            > Math.max(0, before.nodes().get(node.id()).snapshots())) {
+                taken.add(node.id());
+            }
+        }
+        return taken;
+    }
+
+    private static List<Integer> missing(ClusterStatus before, ClusterStatus now) {
+        List<Integer> taken = taken(before, now);
+        return now.nodes().stream()
+                .filter(NodeStatus::isRunning)
+                .map(NodeStatus::id)
+                .filter(id -> !taken.contains(id))
                 .toList();
     }
 
     private void toggle(int leader) {
-        CountersReader counters = ClusterControl.mapCounters(
-                aeronFolder.apply(leader).resolve(CncFileDescriptor.CNC_FILE).toFile());
-        AtomicCounter toggle = ClusterControl.findControlToggle(counters, CLUSTER_ID);
-        if (toggle == null || !ClusterControl.ToggleState.SNAPSHOT.toggle(toggle)) {
-            throw new LocalClusterException("node " + leader + " leads, but takes no request now"
-                    + (toggle == null ? "" : ": it works on " + ClusterControl.ToggleState.get(toggle)));
+        Path aeronFolder = RunFile.read(nodes.get(leader).folder())
+                .map(RunFile::aeronFolder)
+                .orElseThrow(() -> new LocalClusterException("node " + leader + " led, and has stopped"));
+        boolean isTold = CncFile.change(aeronFolder, counters -> {
+                    AtomicCounter toggle = ClusterControl.findControlToggle(counters, CLUSTER_ID);
+                    return toggle != null && ToggleState.SNAPSHOT.toggle(toggle);
+                })
+                .orElse(false);
+        if (!isTold) {
+            throw new LocalClusterException("node " + leader + " leads, and works on an earlier request");
         }
     }
 
