@@ -43,6 +43,7 @@ public final class ExchangeService implements ClusteredService {
     private EventPublication events;
     private ExchangeEngine engine;
     private HighWaterMarkSampler marks;
+    private SnapshotRetention retention;
 
     /**
      * A service that has not started.
@@ -114,6 +115,7 @@ public final class ExchangeService implements ClusteredService {
             egress.drainAll();
             events.recordedPosition();
             marks.onTimer(cluster.logPosition());
+            retention.onTimer();
             scheduleTimer(timestamp);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
@@ -147,6 +149,7 @@ public final class ExchangeService implements ClusteredService {
             SnapshotWriter writer = new SnapshotWriter(publication, cluster.idleStrategy());
             writer.writeEventStreamState(events.position());
             engine.writeSnapshot(writer);
+            retention.onSnapshot(cluster.logPosition());
         });
     }
 
@@ -187,6 +190,8 @@ public final class ExchangeService implements ClusteredService {
                 new EventStreamPoint(snapshot.eventStreamPosition(), engine.eventSeq(), engine.runningHash()),
                 cluster.idleStrategy());
         marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
+        retention = new SnapshotRetention(
+                storage.logEntries(), events.archive(), storage.config().snapshotsToKeep(), storage.invalidSnapshots());
         if (snapshotImage != null) {
             engine.resumeEgress();
         }
