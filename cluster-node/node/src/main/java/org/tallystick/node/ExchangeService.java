@@ -45,6 +45,7 @@ public final class ExchangeService implements ClusteredService {
     private EventPublication events;
     private ExchangeEngine engine;
     private HighWaterMarkSampler marks;
+    private SnapshotRetention retention;
 
     /**
      * A service that has not started.
@@ -122,6 +123,7 @@ public final class ExchangeService implements ClusteredService {
             egress.drainAll();
             events.recordedPosition();
             marks.onTimer(cluster.logPosition());
+            retention.onTimer();
             afterTimer.accept(engine);
             scheduleTimer(timestamp);
         } catch (Throwable e) {
@@ -156,6 +158,7 @@ public final class ExchangeService implements ClusteredService {
             SnapshotWriter writer = new SnapshotWriter(publication, cluster.idleStrategy());
             writer.writeEventStreamState(events.position());
             engine.writeSnapshot(writer);
+            retention.onSnapshot(cluster.logPosition());
         });
     }
 
@@ -196,6 +199,8 @@ public final class ExchangeService implements ClusteredService {
                 new EventStreamPoint(snapshot.eventStreamPosition(), engine.eventSeq(), engine.runningHash()),
                 cluster.idleStrategy());
         marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
+        retention = new SnapshotRetention(
+                storage.logEntries(), events.archive(), storage.config().snapshotsToKeep(), storage.invalidSnapshots());
         if (snapshotImage != null) {
             engine.resumeEgress();
         }

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The consensus module's list of the log's leadership terms and snapshots ({@code recording.log}), read and mended while
- * no consensus module runs on it.
+ * The consensus module's list of the log's leadership terms and snapshots ({@code recording.log}). Snapshots may be read
+ * and marked as invalid while a consensus module runs on it: it appends, and reads the newest two at most.
  */
 final class LogEntries {
     /** Length of an entry in the file; those that are longer name another archive, which this product does not use. */
@@ -60,7 +60,7 @@ final class LogEntries {
             for (int i = entries.size() - 1; i >= 0; i--) {
                 RecordingLog.Entry entry = entries.get(i);
                 if (isSnapshot(entry, ConsensusModule.Configuration.SERVICE_ID)) {
-                    snapshots.add(new Snapshot(entry.logPosition, entry.recordingId, serviceRecording(entries, entry)));
+                    snapshots.add(new Snapshot(entry.logPosition, entry.recordingId, serviceRecording(entries, i)));
                 }
             }
         }
@@ -84,8 +84,10 @@ final class LogEntries {
     /** Marks a snapshot as invalid, so that it is not loaded. */
     void invalidate(Snapshot snapshot) {
         edit((entry, offset, channel) -> {
+            long recordingId = entry.getLong(RecordingLog.RECORDING_ID_OFFSET);
             if (typeOf(entry) == RecordingLog.ENTRY_TYPE_SNAPSHOT
-                    && entry.getLong(RecordingLog.LOG_POSITION_OFFSET) == snapshot.logPosition()) {
+                    && (recordingId == snapshot.consensusRecordingId()
+                            || recordingId == snapshot.serviceRecordingId())) {
                 invalidate(entry, offset, channel);
             }
         });
@@ -114,12 +116,13 @@ final class LogEntries {
         return entry.isValid && entry.type == RecordingLog.ENTRY_TYPE_SNAPSHOT && entry.serviceId == serviceId;
     }
 
-    private static long serviceRecording(List<RecordingLog.Entry> entries, RecordingLog.Entry consensus) {
-        for (RecordingLog.Entry entry : entries) {
-            if (isSnapshot(entry, SERVICE_ID)
-                    && entry.logPosition == consensus.logPosition
-                    && entry.leadershipTermId == consensus.leadershipTermId) {
-                return entry.recordingId;
+    /** The list is sorted so that the service's entry stands before that of the consensus module. */
+    private static long serviceRecording(List<RecordingLog.Entry> entries, int consensusIndex) {
+        if (consensusIndex > 0) {
+            RecordingLog.Entry consensus = entries.get(consensusIndex);
+            RecordingLog.Entry service = entries.get(consensusIndex - 1);
+            if (isSnapshot(service, SERVICE_ID) && service.logPosition == consensus.logPosition) {
+                return service.recordingId;
             }
         }
         return Aeron.NULL_VALUE;

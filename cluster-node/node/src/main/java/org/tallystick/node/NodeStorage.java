@@ -1,6 +1,7 @@
 package org.tallystick.node;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.tallystick.codecs.HighWaterMark;
 
 /** A node's data on the disk, checked before anything of Aeron started on it, and its high-water mark. */
@@ -13,6 +14,7 @@ final class NodeStorage implements AutoCloseable {
     private final boolean isSynced;
     private final HighWaterMark mark;
     private final HighWaterMarkRecorder recorder;
+    private final List<Long> invalidSnapshots;
     private long clusterId;
 
     private NodeStorage(
@@ -23,6 +25,10 @@ final class NodeStorage implements AutoCloseable {
         this.isSynced = node.durability() == Durability.DISK;
         this.mark = file.mark();
         this.clusterId = mark == null ? 0 : mark.clusterId();
+        ArchiveCatalog catalog = ArchiveCatalog.read(folder.archive());
+        this.invalidSnapshots = logEntries().invalidSnapshotRecordings().stream()
+                .filter(id -> catalog.find(id) != null)
+                .toList();
         this.recorder = new HighWaterMarkRecorder(file, folder.cluster(), memberId, failStop);
     }
 
@@ -46,6 +52,16 @@ final class NodeStorage implements AutoCloseable {
 
     Path archiveFolder() {
         return folder.archive();
+    }
+
+    /** The consensus module's list of snapshots. */
+    LogEntries logEntries() {
+        return new LogEntries(folder.cluster());
+    }
+
+    /** Recordings of snapshots that are invalid and were still there at the start. */
+    List<Long> invalidSnapshots() {
+        return invalidSnapshots;
     }
 
     StorageConfig config() {

@@ -3,6 +3,7 @@ package org.tallystick.node;
 import io.aeron.Image;
 import io.aeron.ImageFragmentAssembler;
 import io.aeron.logbuffer.FragmentHandler;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -14,6 +15,9 @@ import org.tallystick.engine.SnapshotSink;
 /** Reads a snapshot into an engine that was just made. */
 final class SnapshotReader {
     private static final int FRAGMENT_LIMIT = 64;
+
+    /** Without progress for so long, the reading has failed. */
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private ExchangeEngine engine;
@@ -30,10 +34,17 @@ final class SnapshotReader {
         this.engine = engine;
         FragmentHandler handler =
                 new ImageFragmentAssembler((buffer, offset, length, header) -> onMessage(buffer, offset, length));
+        long progressNs = System.nanoTime();
         while (!isComplete) {
             int fragments = image.poll(handler, FRAGMENT_LIMIT);
-            if (fragments == 0 && !isComplete && (image.isClosed() || image.isEndOfStream())) {
+            if (fragments > 0) {
+                progressNs = System.nanoTime();
+            } else if (image.isClosed() || image.isEndOfStream()) {
                 throw new IllegalStateException("the snapshot ends at " + image.position() + ", before its footer");
+            } else if (System.nanoTime() - progressNs > TIMEOUT_NS) {
+                throw new IllegalStateException("the snapshot gave nothing for "
+                        + TimeUnit.NANOSECONDS.toSeconds(TIMEOUT_NS) + " s, at " + image.position()
+                        + ", before its footer");
             }
             idle.idle(fragments);
         }

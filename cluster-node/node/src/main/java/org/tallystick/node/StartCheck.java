@@ -226,8 +226,13 @@ final class StartCheck {
 
     private void mend(String what, RecordingEnd end) {
         end.repair(catalog, null);
-        notes.add("the " + what + "'s recording had a torn tail behind its end at " + end.position()
-                + (end.damage() == null ? "" : " (" + end.damage() + ")") + ": removed");
+        boolean isCut =
+                end.recording().isStopped() && end.position() < end.recording().stopPosition();
+        notes.add("the " + what + "'s recording ends at " + end.position()
+                + (isCut
+                        ? ", its archive had noted " + end.recording().stopPosition()
+                        : ", behind which lay a torn tail")
+                + (end.damage() == null ? "" : " (" + end.damage() + ")") + ": mended");
     }
 
     private void judgeEvents(StoredEvents events, long snapshotEvents) {

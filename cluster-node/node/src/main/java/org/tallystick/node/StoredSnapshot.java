@@ -117,6 +117,9 @@ final class StoredSnapshot {
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
             throw new StorageException("the exchange's part has a message of " + length + " bytes");
         }
+        if (hasFooter) {
+            throw new StorageException("the exchange's part goes on behind its footer");
+        }
         header.wrap(message, 0);
         if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
             if (hasEngineState) {

@@ -100,7 +100,7 @@ class StartCheckTest {
 
         List<String> notes = check(DEFAULTS, Log.TORN_TAIL, Events.FINE);
 
-        assertTrue(notes.get(0).contains("torn tail behind its end at " + logEnd), notes::toString);
+        assertTrue(notes.get(0).contains("ends at " + logEnd + ", behind which lay a torn tail"), notes::toString);
         assertArrayEquals(new byte[200], StoredFolder.read(log, logEnd, 200));
         assertEquals(logEnd, copy.log().stopPosition());
         startAndTrade();
