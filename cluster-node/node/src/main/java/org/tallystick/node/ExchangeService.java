@@ -37,12 +37,14 @@ public final class ExchangeService implements ClusteredService {
     private final AeronArchive.Context archiveContext;
     private final FailStop failStop;
     private final Consumer<ExchangeEngine> afterTimer;
+    private final int memberId;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
     private Cluster cluster;
     private Egress egress;
     private EventPublication events;
     private ExchangeEngine engine;
+    private ServiceWatch watch;
 
     /**
      * A service that has not started.
@@ -50,11 +52,14 @@ public final class ExchangeService implements ClusteredService {
      * @param archiveContext to connect to this node's archive with
      * @param failStop       stops the node
      * @param afterTimer     looks at the engine after each firing of the timer
+     * @param memberId       of the node, for its counters
      */
-    ExchangeService(AeronArchive.Context archiveContext, FailStop failStop, Consumer<ExchangeEngine> afterTimer) {
+    ExchangeService(
+            AeronArchive.Context archiveContext, FailStop failStop, Consumer<ExchangeEngine> afterTimer, int memberId) {
         this.archiveContext = archiveContext;
         this.failStop = failStop;
         this.afterTimer = afterTimer;
+        this.memberId = memberId;
     }
 
     @Override
@@ -70,6 +75,7 @@ public final class ExchangeService implements ClusteredService {
             principal.wrap(name);
             engine.onConnectionOpen(session.id(), timestamp, cluster.logPosition(), principal, 0, name.length);
             egress.drain();
+            watch.onConnection();
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -81,6 +87,7 @@ public final class ExchangeService implements ClusteredService {
         try {
             engine.onConnectionClose(session.id(), timestamp, cluster.logPosition());
             egress.drain();
+            watch.onConnection();
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -95,9 +102,11 @@ public final class ExchangeService implements ClusteredService {
             ClientSession session, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
         failStop.check();
         try {
+            long began = watch.beginMessage();
             message.wrap(buffer, offset, length);
             engine.onCommand(session.id(), timestamp, cluster.logPosition(), message, 0, length);
             egress.drain();
+            watch.endMessage(began);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -110,10 +119,14 @@ public final class ExchangeService implements ClusteredService {
             if (correlationId != TIMER_ID) {
                 throw new IllegalStateException("timer " + correlationId);
             }
-            engine.onTimer(timestamp, cluster.logPosition());
+            long beganNs = System.nanoTime();
+            long logPosition = cluster.logPosition();
+            engine.onTimer(timestamp, logPosition);
             egress.drainAll();
-            events.recordedPosition();
+            long recordingLag = events.position() - events.recordedPosition();
             afterTimer.accept(engine);
+            int connections = cluster.clientSessions().size();
+            watch.onTimer(beganNs, logPosition, connections, engine, egress, recordingLag);
             scheduleTimer(timestamp);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
@@ -135,6 +148,7 @@ public final class ExchangeService implements ClusteredService {
             if (timeUnit != TimeUnit.NANOSECONDS) {
                 throw new IllegalStateException("the log's clock counts " + timeUnit + ", not nanoseconds");
             }
+            watch.onLeadership(leadershipTermId, leaderMemberId);
             scheduleTimer(timestamp);
         });
     }
@@ -142,10 +156,13 @@ public final class ExchangeService implements ClusteredService {
     @Override
     public void onTakeSnapshot(ExclusivePublication publication) {
         guarded(() -> {
+            long beganNs = System.nanoTime();
+            long beganAt = publication.position();
             events.awaitRecorded();
             SnapshotWriter writer = new SnapshotWriter(publication, cluster.idleStrategy());
             writer.writeEventStreamState(events.position());
             engine.writeSnapshot(writer);
+            watch.onSnapshot(beganNs, cluster.logPosition(), publication.position() - beganAt);
         });
     }
 
@@ -167,6 +184,7 @@ public final class ExchangeService implements ClusteredService {
 
     private void start(Cluster cluster, Image snapshotImage) {
         this.cluster = cluster;
+        watch = new ServiceWatch(cluster.aeron(), memberId);
         SnapshotReader snapshot = new SnapshotReader();
         egress = new Egress(cluster);
         // Frames come only with commands, when the stream is open.
@@ -177,6 +195,7 @@ public final class ExchangeService implements ClusteredService {
         egress.engine(engine);
         if (snapshotImage != null) {
             snapshot.read(snapshotImage, engine, cluster.idleStrategy());
+            watch.onSnapshotLoaded(cluster.logPosition());
         }
         events = new EventPublication(
                 cluster.aeron(),

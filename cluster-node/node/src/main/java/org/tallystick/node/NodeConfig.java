@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param stallTimeout      after which a part or a client that does nothing is given up
  * @param snapshots         when snapshots are taken, and how many are kept
  * @param metricsAddress    {@code host:port} of the metrics page, null for none
+ * @param logFile           to which the node's process writes what happens to it, null for none
  */
 public record NodeConfig(
         Path folder,
@@ -40,7 +41,8 @@ public record NodeConfig(
         Duration heartbeatTimeout,
         Duration stallTimeout,
         Snapshots snapshots,
-        String metricsAddress) {
+        String metricsAddress,
+        Path logFile) {
 
     /** Most members of a cluster. */
     public static final int MAX_MEMBERS = 9;
@@ -167,6 +169,7 @@ public record NodeConfig(
         private Duration stallTimeout = Duration.ofSeconds(60);
         private Snapshots snapshots = Snapshots.DEFAULT;
         private String metricsAddress;
+        private Path logFile;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -246,6 +249,12 @@ public record NodeConfig(
             return this;
         }
 
+        /** Where the node's process writes what happens to it, besides its error output; null for nowhere. */
+        public Builder logFile(Path file) {
+            logFile = file;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -267,7 +276,8 @@ public record NodeConfig(
                     heartbeatTimeout,
                     stallTimeout,
                     snapshots,
-                    metricsAddress);
+                    metricsAddress,
+                    logFile);
         }
     }
 }

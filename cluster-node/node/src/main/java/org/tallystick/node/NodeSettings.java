@@ -79,7 +79,13 @@ public final class NodeSettings {
                 "snapshotLogLength", "bytes", "0", "0 for never", "log after which the next snapshot is taken"),
         SNAPSHOT_ON_STOP("snapshotOnStop", "true or false", "false", "", "whether stopping takes a snapshot first"),
         SNAPSHOTS_KEPT("snapshotsKept", "number", "2", "2 or more, 0 for all", "newest snapshots that are kept"),
-        METRICS("metrics", "host:port", "none", "a loopback address unless openNetwork", "where the metrics page is");
+        METRICS("metrics", "host:port", "none", "a loopback address unless openNetwork", "where the metrics page is"),
+        LOG(
+                "log",
+                "path",
+                "node.log in the folder",
+                "none for no file",
+                "file of elections, warnings and errors; put aside at 8 MiB, four of those are kept");
 
         private final String text;
         private final String unit;
@@ -234,6 +240,10 @@ public final class NodeSettings {
                             booleanOf(Key.SNAPSHOT_ON_STOP),
                             intOf(Key.SNAPSHOTS_KEPT, snapshots.kept(), 0, Integer.MAX_VALUE)))
                     .metricsAddress(of(Key.METRICS, null, Function.identity()))
+                    .logFile(of(
+                            Key.LOG,
+                            Path.of(folder).resolve("node.log"),
+                            value -> value.equals("none") ? null : Path.of(value)))
                     .build();
         } catch (SettingException e) {
             throw e;
