@@ -50,6 +50,9 @@ class ModuleArrowsTest {
         if (aeron) {
             allowed.add("io.aeron..");
         }
+        if (module.equals("node")) {
+            allowed.add("com.sun.net.httpserver..");
+        }
         if (module.equals("perf")) {
             allowed.addAll(List.of("com.sun.management..", "org.openjdk.jmh..", "exchange.core2.."));
         }

@@ -2,6 +2,7 @@ package org.tallystick.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -11,6 +12,7 @@ import org.agrona.concurrent.IdleStrategy;
 final class DutyCycle {
     private final FailStop failStop;
     private final List<Part> parts = new ArrayList<>();
+    private final AtomicLong rounds = new AtomicLong();
     private boolean isClosing;
 
     DutyCycle(FailStop failStop) {
@@ -37,6 +39,7 @@ final class DutyCycle {
     /** One round: every part once, as far as it is due. */
     int run() {
         failStop.check();
+        countRound();
         int work = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -61,13 +64,24 @@ final class DutyCycle {
         parts.clear();
     }
 
+    /** Rounds made, those while a part waited included. For any thread. */
+    long rounds() {
+        return rounds.getAcquire();
+    }
+
     /** The idle strategy of whatever waits on the node's thread: drives all that does not wait. */
     IdleStrategy idleStrategy() {
         return new Idle();
     }
 
+    /** One thread counts, so nothing is locked. */
+    private void countRound() {
+        rounds.setRelease(rounds.getPlain() + 1);
+    }
+
     private int runOthers() {
         check();
+        countRound();
         int work = 0;
         for (int i = 0; i < parts.size(); i++) {
             work += run(parts.get(i));

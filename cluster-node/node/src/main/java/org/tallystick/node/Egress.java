@@ -34,6 +34,7 @@ final class Egress implements EgressSink {
     private final BufferClaim claim = new BufferClaim();
     private final UnsafeBuffer report = new UnsafeBuffer(0, 0);
     private ExchangeEngine engine;
+    private long skipped;
 
     Egress(Cluster cluster) {
         this.cluster = cluster;
@@ -98,6 +99,21 @@ final class Egress implements EgressSink {
         drain(TIMER_BUDGET);
     }
 
+    /** Sessions that a connection has. */
+    int attached() {
+        return cursors.size();
+    }
+
+    /** Sessions that cannot take more at the moment. */
+    int blocked() {
+        return blocked.size();
+    }
+
+    /** Times that a session could not take more and was passed over. */
+    long skipped() {
+        return skipped;
+    }
+
     private void drain(int budget) {
         int left = budget;
         Cursor cursor;
@@ -123,6 +139,7 @@ final class Egress implements EgressSink {
             }
             if (!send(connection, report, 0, report.capacity())) {
                 blocked.addLast(cursor);
+                skipped++;
                 return left;
             }
             cursor.nextReportSeq++;

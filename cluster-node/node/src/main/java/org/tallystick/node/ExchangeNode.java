@@ -20,6 +20,10 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.status.CountersReader;
+import org.tallystick.node.log.NodeLog;
+import org.tallystick.node.metrics.Health;
+import org.tallystick.node.metrics.MetricsServer;
 
 /**
  * A node: media driver, archive, consensus module and service, all driven by one thread, or each by its own. {@link
@@ -35,13 +39,13 @@ public final class ExchangeNode implements Agent {
     private static final String CONSENSUS = "the consensus module";
     private static final String REPORTER = "the node's own connection";
 
-    private static final System.Logger LOG = System.getLogger(ExchangeNode.class.getName());
-
     private final NodeConfig config;
     private final StorageConfig storageConfig;
     private final String aeronFolder;
-    private final FailStop failStop = new FailStop(e -> LOG.log(System.Logger.Level.WARNING, e.toString()));
-    private final DutyCycle dutyCycle = new DutyCycle(failStop);
+    private final NodeLog log;
+    private final FailStop failStop;
+    private final DutyCycle dutyCycle;
+    private MetricsServer metrics;
     private DataFolder folder;
     private NodeStorage storage;
     private MediaDriver driver;
@@ -63,6 +67,11 @@ public final class ExchangeNode implements Agent {
         this(config, StorageConfig.of(config));
     }
 
+    /** A node that says what happens to it to a log, which stays open. */
+    ExchangeNode(NodeConfig config, NodeLog log) {
+        this(config, StorageConfig.of(config), log);
+    }
+
     /**
      * A node that has not started.
      *
@@ -70,8 +79,15 @@ public final class ExchangeNode implements Agent {
      * @param storageConfig what it does about its data
      */
     public ExchangeNode(NodeConfig config, StorageConfig storageConfig) {
+        this(config, storageConfig, NodeLog.toSystemLogger(config.memberId()));
+    }
+
+    private ExchangeNode(NodeConfig config, StorageConfig storageConfig, NodeLog log) {
         this.config = Objects.requireNonNull(config);
         this.storageConfig = Objects.requireNonNull(storageConfig);
+        this.log = log;
+        this.failStop = new FailStop((part, e) -> log.warn(part + ": " + e));
+        this.dutyCycle = new DutyCycle(failStop);
         this.aeronFolder = config.aeronFolder() == null
                 ? SharedMemory.newFolder()
                 : config.aeronFolder().toAbsolutePath().toString();
@@ -90,8 +106,10 @@ public final class ExchangeNode implements Agent {
         SharedMemory.removeOrphans();
         folder = DataFolder.take(config.folder());
         try {
+            log.openFile(config.logFile());
             removeKilled();
             StartChecks.check(config, Path.of(aeronFolder));
+            launchMetrics();
             new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
             storage = NodeStorage.open(folder, config, storageConfig, failStop);
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
@@ -148,13 +166,14 @@ public final class ExchangeNode implements Agent {
         if (folder == null) {
             return;
         }
-        ErrorHandler warn = e -> LOG.log(System.Logger.Level.WARNING, "while closing: " + e);
+        ErrorHandler warn = e -> log.warn("while closing: " + e);
         dutyCycle.beginClosing(DRIVER, ARCHIVE);
         CloseHelper.close(warn, reporter);
         CloseHelper.close(warn, container);
         CloseHelper.close(warn, consensusModule);
         dutyCycle.end();
-        CloseHelper.closeAll(warn, archive, driver);
+        CloseHelper.closeAll(warn, archive, driver, metrics);
+        metrics = null;
         IoUtil.delete(new File(aeronFolder), true);
         RunFile.delete(config.folder());
         CloseHelper.closeAll(warn, storage, folder);
@@ -178,11 +197,7 @@ public final class ExchangeNode implements Agent {
         }
         if (startTime == null) {
             startTime = Duration.ofNanos(System.nanoTime() - beganNs);
-            LOG.log(
-                    System.Logger.Level.DEBUG,
-                    "ready after {0} ms, durability {1}",
-                    startTime.toMillis(),
-                    config.durability());
+            log.info("ready after " + startTime.toMillis() + " ms, durability " + config.durability());
         }
         return true;
     }
@@ -239,9 +254,31 @@ public final class ExchangeNode implements Agent {
         return isStarted ? consensusModule.context().snapshotCounter().get() : 0;
     }
 
+    /** The node's counters and Aeron's, while it runs. */
+    CountersReader counters() {
+        return consensusModule.context().aeron().countersReader();
+    }
+
+    /** Port of the metrics page, 0 where there is none. */
+    int metricsPort() {
+        return metrics == null ? 0 : metrics.port();
+    }
+
+    private void launchMetrics() {
+        if (config.metricsAddress() != null) {
+            Health health = new Health(this::failure, dutyCycle::rounds);
+            metrics = MetricsServer.launch(
+                    config.metricsAddress(), config.isOpenNetwork(), config.memberId(), config.folder(), health);
+            log.info("metrics page on port " + metrics.port());
+        }
+    }
+
     /** Each part is driven from its launch on, because the next one's launch waits for it. */
     private void launch(NodeContexts contexts) {
         driver = MediaDriver.launch(contexts.driver(failStop.tolerant(DRIVER)));
+        if (metrics != null) {
+            metrics.onDriverStarted(Path.of(aeronFolder));
+        }
         AgentInvoker driverInvoker = driver.sharedAgentInvoker();
         drive(DRIVER, config.isSharedMemoryAlone() ? DRIVER_EVERY : 1, driverInvoker);
 
@@ -251,7 +288,8 @@ public final class ExchangeNode implements Agent {
 
         if (!config.isSharedMemoryAlone()) {
             Aeron own = contexts.aeron("node", driverInvoker, failStop.tolerant(REPORTER));
-            OwnConnection connection = new OwnConnection(own, contexts::ownConnection, failStop::warn);
+            OwnConnection connection =
+                    new OwnConnection(own, contexts::ownConnection, error -> failStop.warn(REPORTER, error));
             reporter = new BlockReporter(
                     connection, config.memberId(), config.members().size());
         }
@@ -263,7 +301,8 @@ public final class ExchangeNode implements Agent {
                         contexts.archiveClient(NodeContexts.EVENTS_ARCHIVE_STREAM_ID),
                         storage,
                         failStop,
-                        reporter == null ? engine -> {} : reporter::onTimer));
+                        reporter == null ? engine -> {} : reporter::onTimer,
+                        config.memberId()));
         if (config.threading().isOneThread()) {
             ServiceAgentCapture capture =
                     new ServiceAgentCapture(serviceAeron.countersReader(), NodeContexts.CLUSTER_ID);

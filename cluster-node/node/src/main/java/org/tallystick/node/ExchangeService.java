@@ -38,6 +38,7 @@ public final class ExchangeService implements ClusteredService {
     private final NodeStorage storage;
     private final FailStop failStop;
     private final Consumer<ExchangeEngine> afterTimer;
+    private final int memberId;
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
     private Cluster cluster;
@@ -46,6 +47,7 @@ public final class ExchangeService implements ClusteredService {
     private ExchangeEngine engine;
     private HighWaterMarkSampler marks;
     private SnapshotRetention retention;
+    private ServiceWatch watch;
 
     /**
      * A service that has not started.
@@ -54,16 +56,19 @@ public final class ExchangeService implements ClusteredService {
      * @param storage        of this node
      * @param failStop       stops the node
      * @param afterTimer     looks at the engine after each firing of the timer
+     * @param memberId       of the node, for its counters
      */
     ExchangeService(
             AeronArchive.Context archiveContext,
             NodeStorage storage,
             FailStop failStop,
-            Consumer<ExchangeEngine> afterTimer) {
+            Consumer<ExchangeEngine> afterTimer,
+            int memberId) {
         this.archiveContext = archiveContext;
         this.storage = storage;
         this.failStop = failStop;
         this.afterTimer = afterTimer;
+        this.memberId = memberId;
     }
 
     @Override
@@ -79,6 +84,7 @@ public final class ExchangeService implements ClusteredService {
             principal.wrap(name);
             engine.onConnectionOpen(session.id(), timestamp, cluster.logPosition(), principal, 0, name.length);
             egress.drain();
+            watch.onConnection();
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -90,6 +96,7 @@ public final class ExchangeService implements ClusteredService {
         try {
             engine.onConnectionClose(session.id(), timestamp, cluster.logPosition());
             egress.drain();
+            watch.onConnection();
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -104,9 +111,11 @@ public final class ExchangeService implements ClusteredService {
             ClientSession session, long timestamp, DirectBuffer buffer, int offset, int length, Header header) {
         failStop.check();
         try {
+            long began = watch.beginMessage();
             message.wrap(buffer, offset, length);
             engine.onCommand(session.id(), timestamp, cluster.logPosition(), message, 0, length);
             egress.drain();
+            watch.endMessage(began);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
         }
@@ -119,12 +128,16 @@ public final class ExchangeService implements ClusteredService {
             if (correlationId != TIMER_ID) {
                 throw new IllegalStateException("timer " + correlationId);
             }
-            engine.onTimer(timestamp, cluster.logPosition());
+            long beganNs = System.nanoTime();
+            long logPosition = cluster.logPosition();
+            engine.onTimer(timestamp, logPosition);
             egress.drainAll();
-            events.recordedPosition();
-            marks.onTimer(cluster.logPosition());
+            long recordingLag = events.position() - events.recordedPosition();
+            marks.onTimer(logPosition);
             retention.onTimer();
             afterTimer.accept(engine);
+            int connections = cluster.clientSessions().size();
+            watch.onTimer(beganNs, logPosition, connections, engine, egress, recordingLag);
             scheduleTimer(timestamp);
         } catch (Throwable e) {
             throw failStop.fail(PART, e);
@@ -147,6 +160,7 @@ public final class ExchangeService implements ClusteredService {
                 throw new IllegalStateException("the log's clock counts " + timeUnit + ", not nanoseconds");
             }
             marks.onNewTerm(leadershipTermId, logSessionId);
+            watch.onLeadership(leadershipTermId, leaderMemberId);
             scheduleTimer(timestamp);
         });
     }
@@ -154,11 +168,14 @@ public final class ExchangeService implements ClusteredService {
     @Override
     public void onTakeSnapshot(ExclusivePublication publication) {
         guarded(() -> {
+            long beganNs = System.nanoTime();
+            long beganAt = publication.position();
             events.awaitRecorded();
             SnapshotWriter writer = new SnapshotWriter(publication, cluster.idleStrategy());
             writer.writeEventStreamState(events.position());
             engine.writeSnapshot(writer);
             retention.onSnapshot(cluster.logPosition());
+            watch.onSnapshot(beganNs, cluster.logPosition(), publication.position() - beganAt);
         });
     }
 
@@ -181,6 +198,7 @@ public final class ExchangeService implements ClusteredService {
 
     private void start(Cluster cluster, Image snapshotImage) {
         this.cluster = cluster;
+        watch = new ServiceWatch(cluster.aeron(), memberId);
         SnapshotReader snapshot = new SnapshotReader();
         egress = new Egress(cluster);
         // Frames come only with commands, when the stream is open.
@@ -191,6 +209,7 @@ public final class ExchangeService implements ClusteredService {
         egress.engine(engine);
         if (snapshotImage != null) {
             snapshot.read(snapshotImage, engine, cluster.idleStrategy());
+            watch.onSnapshotLoaded(cluster.logPosition());
         }
         events = new EventPublication(
                 cluster.aeron(),

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -19,9 +19,10 @@ import org.agrona.concurrent.AgentTerminationException;
  */
 public final class FailStop {
     private final AtomicReference<NodeFailedException> failure = new AtomicReference<>();
-    private final Consumer<Throwable> warnings;
+    private final BiConsumer<String, Throwable> warnings;
 
-    FailStop(Consumer<Throwable> warnings) {
+    /** @param warnings takes what does not stop the node, with the part that it came from */
+    FailStop(BiConsumer<String, Throwable> warnings) {
         this.warnings = Objects.requireNonNull(warnings);
     }
 
@@ -37,9 +38,9 @@ public final class FailStop {
         return new AgentTerminationException(failure.get().getMessage());
     }
 
-    /** Tells what is worth knowing and stops nothing. */
-    void warn(Throwable error) {
-        warnings.accept(error);
+    /** Tells what is worth knowing of a part and stops nothing. */
+    void warn(String part, Throwable error) {
+        warnings.accept(part, error);
     }
 
     /** The first failure, null while there is none. */
@@ -66,7 +67,7 @@ public final class FailStop {
         return error -> {
             boolean isRepeated = error instanceof TimeoutException || isElecting.getAsBoolean();
             if (isWarning(error) || error instanceof AeronException && isRepeated && !isFatal(error)) {
-                warnings.accept(error);
+                warnings.accept(part, error);
             } else {
                 fail(part, error);
             }
@@ -77,7 +78,7 @@ public final class FailStop {
     ErrorHandler strict(String part) {
         return error -> {
             if (isWarning(error)) {
-                warnings.accept(error);
+                warnings.accept(part, error);
             } else {
                 fail(part, error);
             }
@@ -90,7 +91,7 @@ public final class FailStop {
             if (isFatal(error)) {
                 fail(part, error);
             } else {
-                warnings.accept(error);
+                warnings.accept(part, error);
             }
         };
     }

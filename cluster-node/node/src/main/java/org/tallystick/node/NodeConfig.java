@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param snapshots         when snapshots are taken, and how many are kept
  * @param acceptLoss        position at which the operator accepts that the log ends, {@link StorageConfig#NO_LOSS} for none
  * @param metricsAddress    {@code host:port} of the metrics page, null for none
+ * @param logFile           to which the node's process writes what happens to it, null for none
  */
 public record NodeConfig(
         Path folder,
@@ -42,7 +43,8 @@ public record NodeConfig(
         Duration stallTimeout,
         Snapshots snapshots,
         long acceptLoss,
-        String metricsAddress) {
+        String metricsAddress,
+        Path logFile) {
 
     /** Most members of a cluster. */
     public static final int MAX_MEMBERS = 9;
@@ -170,6 +172,7 @@ public record NodeConfig(
         private Snapshots snapshots = Snapshots.DEFAULT;
         private long acceptLoss = StorageConfig.NO_LOSS;
         private String metricsAddress;
+        private Path logFile;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -255,6 +258,12 @@ public record NodeConfig(
             return this;
         }
 
+        /** Where the node's process writes what happens to it, besides its error output; null for nowhere. */
+        public Builder logFile(Path file) {
+            logFile = file;
+            return this;
+        }
+
         /**
          * Makes the configuration.
          *
@@ -277,7 +286,8 @@ public record NodeConfig(
                     stallTimeout,
                     snapshots,
                     acceptLoss,
-                    metricsAddress);
+                    metricsAddress,
+                    logFile);
         }
     }
 }

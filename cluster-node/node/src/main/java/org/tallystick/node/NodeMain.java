@@ -2,28 +2,27 @@ package org.tallystick.node;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.IdleStrategy;
+import org.tallystick.node.log.NodeLog;
 
 /**
  * A process that is one node: runs until it is told to stop (SIGTERM, SIGINT) or something fails. What it says goes to
- * the standard error output, one line each; its exit code is one of {@link ExitCode}.
+ * the standard error output and a file, see {@link NodeLog}; its exit code is one of {@link ExitCode}.
  */
 public final class NodeMain {
     private static final long SNAPSHOT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     private final NodeConfig config;
-    private final PrintStream out;
+    private final NodeLog log;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isStopping;
     private volatile ExitCode exitCode;
 
     private NodeMain(NodeConfig config, PrintStream out) {
         this.config = config;
-        this.out = out;
+        this.log = NodeLog.toStream(config.memberId(), out);
     }
 
     /**
@@ -60,10 +59,11 @@ public final class NodeMain {
     private ExitCode run() {
         Thread hook = new Thread(this::onSignal, "node-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        ExchangeNode node = new ExchangeNode(config);
+        ExchangeNode node = new ExchangeNode(config, log);
         try {
             exitCode = run(node);
         } finally {
+            log.close();
             ended.countDown();
         }
         if (!isStopping) {
@@ -88,25 +88,25 @@ public final class NodeMain {
     }
 
     private ExitCode run(ExchangeNode node) {
-        say("starting " + describe());
+        log.info("starting " + describe());
         try {
             node.onStart();
         } catch (IllegalStateException e) {
-            say("refuses to start: " + e.getMessage());
+            log.error("refuses to start: " + e.getMessage(), null);
             return ExitCode.REFUSED;
         } catch (NodeFailedException e) {
-            say("does not start: " + e.getMessage());
+            log.error("does not start: " + e.getMessage(), e);
             return codeOf(e);
         }
         try {
             drive(node);
         } catch (NodeFailedException e) {
             close(node);
-            say(e.getMessage());
+            log.error(e.getMessage(), e);
             return codeOf(e);
         }
         close(node);
-        say("stopped as told");
+        log.info("stopped as told");
         return ExitCode.STOPPED;
     }
 
@@ -121,17 +121,10 @@ public final class NodeMain {
         IdleStrategy idle = config.threading() == Threading.DEDICATED
                 ? Threading.QUIET.newIdleStrategy()
                 : config.threading().newIdleStrategy();
-        boolean wasReady = false;
-        boolean wasLeader = false;
+        ElectionWatch elections = new ElectionWatch(node, node.counters(), log);
         while (!isStopping) {
             idle.idle(node.doWork());
-            boolean isReady = node.isReady();
-            boolean isLeader = isReady && node.isLeader();
-            if (isReady != wasReady || isLeader != wasLeader) {
-                wasReady = isReady;
-                wasLeader = isLeader;
-                say(!isReady ? "in election" : isLeader ? "leads" : "follows");
-            }
+            elections.poll(System.nanoTime());
         }
         if (config.snapshots().onStop()) {
             takeSnapshot(node, idle);
@@ -146,14 +139,18 @@ public final class NodeMain {
             isAsked = isAsked || node.requestSnapshot();
             idle.idle(node.doWork());
         }
-        say(node.snapshots() > before ? "took a snapshot" : "took no snapshot within 60 s: is there a leader?");
+        if (node.snapshots() > before) {
+            log.info("took a snapshot");
+        } else {
+            log.warn("took no snapshot within 60 s: is there a leader?");
+        }
     }
 
     private void close(ExchangeNode node) {
         try {
             node.onClose();
         } catch (RuntimeException e) {
-            say("while closing: " + e);
+            log.warn("while closing: " + e);
         }
     }
 
@@ -163,9 +160,5 @@ public final class NodeMain {
                 + config.threading().name().toLowerCase(java.util.Locale.ROOT)
                 + (config.isSharedMemoryAlone() ? ", alone" : ", members " + config.members())
                 + "; clients are not authenticated: each is who it says";
-    }
-
-    private void say(String line) {
-        out.println(Instant.now().truncatedTo(ChronoUnit.MILLIS) + " node " + config.memberId() + " " + line);
     }
 }

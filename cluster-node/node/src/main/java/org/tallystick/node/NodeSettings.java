@@ -85,7 +85,13 @@ public final class NodeSettings {
                 "none",
                 "the one that the node names when it refuses to start",
                 "accepts that all after it is lost; to be removed again after the start"),
-        METRICS("metrics", "host:port", "none", "a loopback address unless openNetwork", "where the metrics page is");
+        METRICS("metrics", "host:port", "none", "a loopback address unless openNetwork", "where the metrics page is"),
+        LOG(
+                "log",
+                "path",
+                "node.log in the folder",
+                "none for no file",
+                "file of elections, warnings and errors; put aside at 8 MiB, four of those are kept");
 
         private final String text;
         private final String unit;
@@ -244,6 +250,10 @@ public final class NodeSettings {
                             StorageConfig.NO_LOSS,
                             value -> within(Long.parseLong(value), 0, Long.MAX_VALUE)))
                     .metricsAddress(of(Key.METRICS, null, Function.identity()))
+                    .logFile(of(
+                            Key.LOG,
+                            Path.of(folder).resolve("node.log"),
+                            value -> value.equals("none") ? null : Path.of(value)))
                     .build();
         } catch (SettingException e) {
             throw e;
