@@ -11,7 +11,6 @@ import org.tallystick.client.EventHandler;
 import org.tallystick.client.EventStreamConfig;
 import org.tallystick.client.EventStreamReader;
 import org.tallystick.client.ExchangeConnection;
-import org.tallystick.client.FrameReader;
 import org.tallystick.node.ClientDriver;
 import org.tallystick.node.Durability;
 import org.tallystick.node.Member;
@@ -21,14 +20,11 @@ import org.tallystick.node.Threading;
 public final class ClusterAccess implements ExchangeAccess {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final String ANY_PORT = "aeron:udp?endpoint=localhost:0";
-    private static final int ARCHIVE_REQUEST_STREAM_ID = 10;
     private static final int EGRESS_STREAM_ID = 102;
-    private static final int FIRST_STREAM_ID = 200_000;
 
     private final List<Member> members;
     private final Durability durability;
     private final ClientDriver driver = ClientDriver.launch(Threading.LOCAL);
-    private int nextStreamId = FIRST_STREAM_ID;
 
     /**
      * Prepares to reach a cluster.
@@ -68,21 +64,10 @@ public final class ClusterAccess implements ExchangeAccess {
 
     @Override
     public EventStreamReader events(EventHandler handler) {
-        return new EventStreamReader(
-                new EventStreamConfig(
-                        driver.folder(),
-                        "aeron:udp?endpoint=" + members.get(0).archive(),
-                        ARCHIVE_REQUEST_STREAM_ID,
-                        ANY_PORT,
-                        nextStreamId++,
-                        ANY_PORT,
-                        nextStreamId++,
-                        EventStreamConfig.Checkpoint.START,
-                        1,
-                        FrameReader.ALL_TOPICS,
-                        TIMEOUT,
-                        idleStrategy()),
-                handler);
+        List<String> archives = members.stream()
+                .map(member -> "aeron:udp?endpoint=" + member.archive())
+                .toList();
+        return new EventStreamReader(EventStreamConfig.of(driver.folder(), archives), handler);
     }
 
     @Override
