@@ -90,19 +90,20 @@ final class HandleTable {
     /** Removes a handle that is held. */
     void remove(int handle) {
         long link = links[handle];
-        int slot = (int) (link >>> 32) & mask;
-        int after = (int) link & NEXT_MASK;
-        int at = heads[slot];
-        if (at == handle + 1) {
-            heads[slot] = after;
-        } else {
-            unlink(at, handle + 1, after);
-        }
         links[handle] = 0;
         size--;
+        unlink((int) (link >>> 32) & mask, handle + 1, (int) link & NEXT_MASK);
     }
 
-    private void unlink(int head, int entry, int after) {
+    private void unlink(int slot, int entry, int after) {
+        if (heads[slot] == entry) {
+            heads[slot] = after;
+        } else {
+            unlinkBehind(heads[slot], entry, after);
+        }
+    }
+
+    private void unlinkBehind(int head, int entry, int after) {
         int at = head;
         int next;
         while ((next = (int) links[at - 1] & NEXT_MASK) != entry) {
