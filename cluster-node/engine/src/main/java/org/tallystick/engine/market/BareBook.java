@@ -63,13 +63,17 @@ public final class BareBook {
         }
         int order = orders.allocate();
         orders.initialize(order, id, id, price, quantity, accountId, buy ? BUY : SELL, NO_SESSION);
-        if (match(order, buy, price) == 0 || immediateOrCancel) {
+        enter(order, hash, match(order, buy, price) == 0 || immediateOrCancel);
+        return true;
+    }
+
+    private void enter(int order, int hash, boolean ended) {
+        if (ended) {
             orders.free(order);
         } else {
             book.rest(order);
             byId.insert(hash, order);
         }
-        return true;
     }
 
     /**
@@ -98,13 +102,17 @@ public final class BareBook {
             return false;
         }
         book.remove(order);
+        placeAgain(order, price);
+        return true;
+    }
+
+    private void placeAgain(int order, long price) {
         orders.reprice(order, price, orders.leavesQty(order));
         if (match(order, orders.isBuy(order), price) == 0) {
             retire(order);
         } else {
             book.rest(order);
         }
-        return true;
     }
 
     /**

@@ -15,6 +15,7 @@ final class HandleTable {
 
     private static final int RUN_BITS = 3;
     private static final int RUN_MASK = (1 << RUN_BITS) - 1;
+    private static final long MIXER = 0xD6E8_FEB8_6659_FD93L;
     private static final int LEAST_CAPACITY = 1 << 10;
 
     // A link: the hash in the high half, then one bit of a handle that is held, then the next handle + 1, or 0.
@@ -37,9 +38,10 @@ final class HandleTable {
     /** Hash of a key that is held together with a discriminator. */
     int hash(long key, long discriminator) {
         long run = (key >>> RUN_BITS ^ seed) + discriminator * 0x9E37_79B9_7F4A_7C15L;
-        long mixed = (run ^ run >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
-        return (int) (mixed >>> 32) & ~RUN_MASK | (int) key & RUN_MASK;
+        // Both halves of one product of 128 bits: every bit of the run reaches the low bits, and the multiplications
+        // overlap.
+        long mixed = Math.multiplyHigh(run, MIXER) ^ run * MIXER;
+        return (int) (mixed ^ mixed >>> 32) ^ (int) key & RUN_MASK;
     }
 
     /** First handle to look at for a hash, or {@link #NONE}. */
@@ -90,19 +92,20 @@ final class HandleTable {
     /** Removes a handle that is held. */
     void remove(int handle) {
         long link = links[handle];
-        int slot = (int) (link >>> 32) & mask;
-        int after = (int) link & NEXT_MASK;
-        int at = heads[slot];
-        if (at == handle + 1) {
-            heads[slot] = after;
-        } else {
-            unlink(at, handle + 1, after);
-        }
         links[handle] = 0;
         size--;
+        unlink((int) (link >>> 32) & mask, handle + 1, (int) link & NEXT_MASK);
     }
 
-    private void unlink(int head, int entry, int after) {
+    private void unlink(int slot, int entry, int after) {
+        if (heads[slot] == entry) {
+            heads[slot] = after;
+        } else {
+            unlinkBehind(heads[slot], entry, after);
+        }
+    }
+
+    private void unlinkBehind(int head, int entry, int after) {
         int at = head;
         int next;
         while ((next = (int) links[at - 1] & NEXT_MASK) != entry) {

@@ -103,53 +103,59 @@ final class Levels {
     /** Puts an order, whose record is filled, at the back of a level; answers whether it is the only one there. */
     boolean append(int level, int order, Orders orders) {
         long[] levels = this.levels;
-        long[] records = orders.records(order);
-        int[] links = orders.links();
         int at = at(level);
-        int orderAt = Orders.at(order);
-        long queue = levels[at + QUEUE];
+        orders.level(order, level);
+        add(levels, at, orders.leavesQty(order));
+        levels[at + COUNT]++;
+        return link(levels, at + QUEUE, order, orders.links());
+    }
+
+    private static boolean link(long[] levels, int queueAt, int order, int[] links) {
+        long queue = levels[queueAt];
         int tail = (int) (queue >>> 32);
         links[Orders.previousAt(order)] = tail;
         links[Orders.nextAt(order)] = Orders.NONE;
-        records[orderAt + Orders.LEVEL_ACCOUNT] = withLow(records[orderAt + Orders.LEVEL_ACCOUNT], level);
-        levels[at + COUNT]++;
-        add(levels, at, records[orderAt + Orders.LEAVES]);
         if (tail == Orders.NONE) {
-            levels[at + QUEUE] = Orders.pack(order, order);
+            levels[queueAt] = Orders.pack(order, order);
             return true;
         }
         links[Orders.nextAt(tail)] = order;
-        levels[at + QUEUE] = withHigh(queue, order);
+        levels[queueAt] = withHigh(queue, order);
         return false;
     }
 
     /** Takes an order out of its level; answers whether it was the only one there. */
     boolean remove(int level, int order, Orders orders) {
         long[] levels = this.levels;
-        int[] links = orders.links();
         int at = at(level);
+        int[] links = orders.links();
         int previous = links[Orders.previousAt(order)];
         int next = links[Orders.nextAt(order)];
         subtract(levels, at, orders.leavesQty(order));
         levels[at + COUNT]--;
+        return unlink(levels, at + QUEUE, previous, next, links);
+    }
+
+    private static boolean unlink(long[] levels, int queueAt, int previous, int next, int[] links) {
         if (previous == Orders.NONE) {
             if (next == Orders.NONE) {
-                levels[at + QUEUE] = Orders.pack(Orders.NONE, Orders.NONE);
+                levels[queueAt] = Orders.pack(Orders.NONE, Orders.NONE);
                 return true;
             }
-            levels[at + QUEUE] = withLow(levels[at + QUEUE], next);
+            levels[queueAt] = withLow(levels[queueAt], next);
         } else {
             links[Orders.nextAt(previous)] = next;
         }
         if (next == Orders.NONE) {
-            levels[at + QUEUE] = withHigh(levels[at + QUEUE], previous);
+            levels[queueAt] = withHigh(levels[queueAt], previous);
         } else {
             links[Orders.previousAt(next)] = previous;
         }
         return false;
     }
 
-    private static long withLow(long pair, int low) {
+    /** A pair with another low half. */
+    static long withLow(long pair, int low) {
         return pair & ~0xFFFF_FFFFL | low & 0xFFFF_FFFFL;
     }
 

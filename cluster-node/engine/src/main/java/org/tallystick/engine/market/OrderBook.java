@@ -87,15 +87,22 @@ final class OrderBook {
         int at = Orders.at(order);
         int side = Orders.sideIndex(records, at);
         long rank = tick.quotient(records[at + Orders.PRICE]) ^ BookSide.flip(side);
-        int level = recent[slot(rank, side)];
-        if (level == Levels.NONE || levels.rank(level) != rank) {
-            level = findOrOpen(rank, side);
-        }
-        if (levels.append(level, order, orders)) {
-            nodes.use(levels.leaf(level), rank);
-            sides[side].opened(level, rank);
-        }
+        int level = level(rank, side);
         orderCount++;
+        if (levels.append(level, order, orders)) {
+            open(level, rank, side);
+        }
+    }
+
+    /** The level at a rank, made where there is none. */
+    private int level(long rank, int side) {
+        int level = recent[slot(rank, side)];
+        return level != Levels.NONE && levels.rank(level) == rank ? level : findOrOpen(rank, side);
+    }
+
+    private void open(int level, long rank, int side) {
+        nodes.use(levels.leaf(level), rank);
+        sides[side].opened(level, rank);
     }
 
     private int slot(long rank, int side) {

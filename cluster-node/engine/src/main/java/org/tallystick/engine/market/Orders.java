@@ -171,6 +171,12 @@ public final class Orders {
         return (int) get(order, LEVEL_ACCOUNT);
     }
 
+    void level(int order, int level) {
+        long[] records = records(order);
+        int at = at(order) + LEVEL_ACCOUNT;
+        records[at] = Levels.withLow(records[at], level);
+    }
+
     /** Order behind this one in its level, or {@link #NONE}. */
     int next(int order) {
         return links[nextAt(order)];
@@ -227,13 +233,10 @@ public final class Orders {
         int at = at(order);
         records[at + ORDER_ID] = orderId;
         records[at + CL_ORD_ID] = clOrdId;
-        records[at + PRICE] = price;
-        records[at + LEAVES] = quantity;
-        records[at + CUM] = 0;
-        links[previousAt(order)] = NONE;
-        links[nextAt(order)] = NONE;
         records[at + LEVEL_ACCOUNT] = pack(Levels.NONE, accountId);
         records[at + ATTRIBUTES_SESSION] = pack(attributes, sessionId);
+        records[at + CUM] = 0;
+        reprice(order, price, quantity);
     }
 
     /** Gives a new price and open quantity to an order that is in no book. */

@@ -97,10 +97,15 @@ class HandleTableTest {
     void shouldScatterRegularlySpacedKeys() {
         for (long stride : new long[] {8, 64, 1_000, 1L << 20, 1L << 32, 1L << 51}) {
             Set<Integer> runs = new TreeSet<>();
+            Set<Integer> slots = new TreeSet<>();
             for (long i = 0; i < 1_000; i++) {
-                runs.add(table.hash(i * stride, 1) & ~7);
+                int hash = table.hash(i * stride, 1);
+                runs.add(hash & ~7);
+                slots.add(hash & 2_047);
             }
             assertTrue(runs.size() > 998, () -> runs.size() + " runs, stride " + stride);
+            // Of 2,048 slots, 1,000 random keys take about 791.
+            assertTrue(slots.size() > 700, () -> slots.size() + " slots, stride " + stride);
         }
     }
 
