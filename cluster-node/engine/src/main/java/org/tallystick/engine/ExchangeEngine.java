@@ -156,11 +156,27 @@ public final class ExchangeEngine {
         begin(CauseKind.TIMER, logTimeNs, logPosition);
         if (hasGenesis()) {
             timerFirings++;
+            venue.sessions().onTimer(venue.genesis().maxWorkPerStep());
             venue.exchange().onTimer(timerFirings);
             if (timerFirings % Blocks.FIRINGS_PER_BLOCK == 0) {
                 events.blockEnded(blocks.lastBlock() + 1);
                 blocks.onBlockEnd(frames.runningHash());
             }
+        }
+        events.end();
+    }
+
+    /**
+     * A new term of leadership began, after a failover or a restart of all nodes: clients had nobody to attach to, so all
+     * cancel-on-disconnect windows that are running begin anew.
+     *
+     * @param logTimeNs   log timestamp, ns since the epoch
+     * @param logPosition log position
+     */
+    public void onNewTerm(long logTimeNs, long logPosition) {
+        begin(CauseKind.LEADERSHIP, logTimeNs, logPosition);
+        if (hasGenesis()) {
+            venue.sessions().onNewTerm();
         }
         events.end();
     }
@@ -206,6 +222,7 @@ public final class ExchangeEngine {
             }
             engineTimeNs = Math.max(engineTimeNs, transactTimeNs);
             transaction.engineTimeNs(engineTimeNs);
+            venue.sessions().onFlowTime();
         }
         return RejectReason.NONE;
     }
@@ -279,7 +296,7 @@ public final class ExchangeEngine {
 
     private void open(Genesis genesis) {
         connections.bound(genesis.maxConnections());
-        venue = new Venue(genesis, connections, orders, indexSeed, events, replies, egress);
+        venue = new Venue(genesis, connections, orders, indexSeed, events, replies, egress, () -> engineTimeNs);
         AdminCommands admin = new AdminCommands(venue, new Hashes(), events);
         sessionCommands = new SessionCommands(venue.sessions());
         dispatcher = new CommandDispatcher(venue, admin, events);
@@ -429,7 +446,9 @@ public final class ExchangeEngine {
                 blocks.lastBlock(),
                 blocks.lastHash(),
                 blocks.judgedBlock(),
-                blocks.disputedBlock());
+                blocks.disputedBlock(),
+                venue.sessions().clock().patienceNs(),
+                venue.sessions().clock().seenTimeNs());
     }
 
     /**
@@ -469,6 +488,10 @@ public final class ExchangeEngine {
         }
         frames.restore(state.eventSeq(), state.runningHash(), state.genesis().rulesVersion());
         open(state.genesis());
+        if (!venue.sessions().clock().restore(state.patienceNs(), state.patienceTimeNs())) {
+            throw new SnapshotException("cancel-on-disconnect windows cannot have counted " + state.patienceNs()
+                    + " ns until " + state.patienceTimeNs());
+        }
         return venue;
     }
 }

@@ -81,7 +81,7 @@ final class EngineFixture {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ClockMode clockMode;
     private Sender sender = operator;
-    private int sessions;
+    int sessions;
     long position;
     /** Log time; it goes on with every sequenced message, which carries it, too, unless {@link #transactTimeNs} is set. */
     long timeNs = START_NS;
@@ -92,6 +92,11 @@ final class EngineFixture {
     long maxFillsPerCommand = 1_000_000;
     long maxAuctionOrders = 1_000_000;
     long ringBytesPerSession = 8192;
+
+    /** Terms of the sessions that are established. */
+    CancelOnDisconnect cancelOnDisconnect = CancelOnDisconnect.NEVER;
+
+    long cancelWindowNs;
 
     EngineFixture(ClockMode clockMode) {
         this.clockMode = clockMode;
@@ -143,6 +148,13 @@ final class EngineFixture {
         return this;
     }
 
+    EngineFixture newTerm() {
+        long at = nextPosition();
+        long now = timeNs;
+        log.add(engine -> engine.onNewTerm(now, at));
+        return this;
+    }
+
     EngineFixture timer() {
         timeNs += 100_000_000;
         long at = nextPosition();
@@ -190,9 +202,9 @@ final class EngineFixture {
         message.attachId(attachId)
                 .token(token)
                 .nextReportSeq(nextReportSeq)
-                .cancelWindowNs(0)
+                .cancelWindowNs(cancelWindowNs)
                 .sessionId(sender.sessionId)
-                .cancelOnDisconnect(CancelOnDisconnect.NEVER);
+                .cancelOnDisconnect(cancelOnDisconnect);
         send(connectionId, message.encodedLength());
     }
 

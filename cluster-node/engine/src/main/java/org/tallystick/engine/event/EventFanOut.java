@@ -175,6 +175,24 @@ public final class EventFanOut implements EventSink {
     }
 
     @Override
+    public void cancelWindowStarted(Session session) {
+        frames.cancelWindowStarted(session);
+        reports.cancelWindowStarted(session);
+    }
+
+    @Override
+    public void cancelWindowEnded(Session session) {
+        frames.cancelWindowEnded(session);
+        reports.cancelWindowEnded(session);
+    }
+
+    @Override
+    public void cancelWindowsRestarted(int count) {
+        frames.cancelWindowsRestarted(count);
+        reports.cancelWindowsRestarted(count);
+    }
+
+    @Override
     public void sequenceGap(Session session, long fromClientSeq, long count) {
         frames.sequenceGap(session, fromClientSeq, count);
         reports.sequenceGap(session, fromClientSeq, count);

@@ -1,5 +1,6 @@
 package org.tallystick.engine.session;
 
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.TerminationReason;
@@ -9,7 +10,7 @@ import org.tallystick.engine.Transaction;
 /** How sessions come to connections and leave them: negotiate, establish, supersede, terminate, close. */
 final class Attachments {
     /** Longest cancel-on-disconnect window: 1 h. */
-    static final long MAX_CANCEL_WINDOW_NS = 3_600_000_000_000L;
+    static final long MAX_CANCEL_WINDOW_NS = MessageLimits.MAX_CANCEL_WINDOW_NS;
 
     private final Participants participants;
     private final Connections connections;
@@ -17,6 +18,7 @@ final class Attachments {
     private final SessionEvents events;
     private final SessionReplies replies;
     private final EgressSink egress;
+    private final CancelWindows windows;
 
     Attachments(
             Participants participants,
@@ -24,13 +26,15 @@ final class Attachments {
             SessionTable table,
             SessionEvents events,
             SessionReplies replies,
-            EgressSink egress) {
+            EgressSink egress,
+            CancelWindows windows) {
         this.participants = participants;
         this.connections = connections;
         this.table = table;
         this.events = events;
         this.replies = replies;
         this.egress = egress;
+        this.windows = windows;
     }
 
     void negotiate(long connectionId, long attachId, long token, String participantName, String sessionName) {
@@ -160,6 +164,7 @@ final class Attachments {
                 replies.terminate(takenFrom, session.id(), TerminationReason.SUPERSEDED);
             }
         }
+        windows.onAttached(session);
         session.attach(takenFrom);
         events.sessionAttached(session);
     }
@@ -194,6 +199,7 @@ final class Attachments {
         long connectionId = session.connectionId();
         detach(session, TerminationReason.FINISHED);
         replies.terminate(connectionId, session.id(), TerminationReason.FINISHED);
+        windows.onTerminated(session);
     }
 
     void onClose(long connectionId) {
@@ -208,6 +214,7 @@ final class Attachments {
             }
             if (session.connectionId() == connectionId) {
                 detach(session, TerminationReason.CONNECTION_CLOSED);
+                windows.onConnectionLost(session);
             }
         }
     }

@@ -28,6 +28,7 @@ public final class SessionSnapshotReader {
     private final Accounts accounts;
     private final Connections connections;
     private final SessionTable sessions;
+    private final CancelWindows windows;
 
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -61,6 +62,7 @@ public final class SessionSnapshotReader {
         this.accounts = accounts;
         this.connections = connections;
         this.sessions = sessions.table();
+        this.windows = sessions.windows();
     }
 
     /**
@@ -283,6 +285,11 @@ public final class SessionSnapshotReader {
                 session.id());
         link(session.connectionId);
         link(session.negotiatedConnectionId);
+        long deadlineNs = record.cancelDeadlineNs();
+        require(
+                deadlineNs == Session.NO_DEADLINE || windows.restore(session, deadlineNs),
+                "session %d: its cancel-on-disconnect window cannot be",
+                session.id());
     }
 
     private void link(long connectionId) {
