@@ -92,6 +92,9 @@ final class EngineFixture {
     long maxFillsPerCommand = 1_000_000;
     long maxAuctionOrders = 1_000_000;
     long ringBytesPerSession = 8192;
+    long ringBytesTotal = 1 << 20;
+    int maxSessions = 100;
+    int maxConnections = 100;
 
     /** Terms of the sessions that are established. */
     CancelOnDisconnect cancelOnDisconnect = CancelOnDisconnect.NEVER;
@@ -177,12 +180,12 @@ final class EngineFixture {
                 .maxAuctionOrders(maxAuctionOrders)
                 .maxWorkPerStep(maxWorkPerStep)
                 .ringBytesPerSession(ringBytesPerSession)
-                .ringBytesTotal(1 << 20)
+                .ringBytesTotal(ringBytesTotal)
                 .maxInstruments(100)
                 .maxParticipants(100)
                 .maxAccounts(100)
-                .maxSessions(100)
-                .maxConnections(100)
+                .maxSessions(maxSessions)
+                .maxConnections(maxConnections)
                 .shard(3)
                 .rulesVersion(1)
                 .clockMode(clockMode)

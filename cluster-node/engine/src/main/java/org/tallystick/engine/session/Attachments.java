@@ -49,6 +49,9 @@ final class Attachments {
             } else if (!mayNegotiate(session, connectionId, attachId, token)) {
                 reason = RejectReason.STALE_ATTACH_ID;
             }
+            if (reason == RejectReason.NONE && connection.isFull() && !isOn(session, connectionId)) {
+                reason = RejectReason.BOUND_REACHED;
+            }
             if (reason == RejectReason.NONE && session == null) {
                 session = table.create(participantId, sessionName);
                 events.sessionCreated(session);
@@ -67,6 +70,10 @@ final class Attachments {
             connection.link(session.id());
         }
         replies.negotiationResponse(connectionId, attachId, session);
+    }
+
+    private static boolean isOn(Session session, long connectionId) {
+        return session != null && session.isOn(connectionId);
     }
 
     private RejectReason checkNegotiate(
@@ -166,12 +173,14 @@ final class Attachments {
         }
         windows.onAttached(session);
         session.attach(takenFrom);
+        table.onAttached();
         events.sessionAttached(session);
     }
 
     private void detach(Session session, TerminationReason reason) {
         long connectionId = session.connectionId();
         session.detach();
+        table.onDetached();
         unlinkUnlessOn(session, connectionId);
         events.sessionDetached(session, connectionId, reason);
         egress.onDetached(session.id());

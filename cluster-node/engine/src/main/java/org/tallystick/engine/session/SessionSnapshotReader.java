@@ -2,6 +2,7 @@ package org.tallystick.engine.session;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.snapshot.AccountRecordDecoder;
 import org.tallystick.codecs.snapshot.ConnectionRecordDecoder;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
@@ -283,6 +284,9 @@ public final class SessionSnapshotReader {
                                         && session.negotiatedConnectionId == session.connectionId),
                 "session %d: its attachment cannot be",
                 session.id());
+        if (session.isAttached()) {
+            sessions.onAttached();
+        }
         link(session.connectionId);
         link(session.negotiatedConnectionId);
         long deadlineNs = record.cancelDeadlineNs();
@@ -297,6 +301,10 @@ public final class SessionSnapshotReader {
             Connection connection = connections.get(connectionId);
             require(connection != null, "session %d: its connection is not open", session.id());
             connection.link(session.id());
+            require(
+                    connection.sessionCount() <= MessageLimits.MAX_SESSIONS_PER_CONNECTION,
+                    "session %d: its connection has too many",
+                    session.id());
         }
     }
 

@@ -54,6 +54,7 @@ public final class Sessions {
     private final PatienceClock clock;
     private final CancelWindows windows;
     private final SessionOrders orders;
+    private final RingBudget budget;
 
     /**
      * Creates the protocol without sessions.
@@ -84,6 +85,7 @@ public final class Sessions {
         this.replies = replies;
         this.egress = egress;
         this.clock = clock;
+        this.budget = budget;
         this.orders = orders;
         this.windows = new CancelWindows(clock, events, orders);
         this.attachments = new Attachments(participants, connections, table, events, replies, egress, windows);
@@ -94,7 +96,7 @@ public final class Sessions {
      * NegotiationResponse}, or with {@code NegotiationReject}: {@code UNKNOWN_CONNECTION}; {@code BAD_VALUE} for an
      * attach id below 1; {@code BAD_TEXT} for what is no name; {@code NOT_AUTHORIZED} where the connection's principal
      * is neither the participant nor a gateway that represents it; {@code UNKNOWN_PARTICIPANT} where it is the
-     * principal but not defined; {@code BOUND_REACHED} where there are too many sessions; {@code STALE_ATTACH_ID} for
+     * principal but not defined; {@code BOUND_REACHED} where there are too many sessions, or too many on the connection; {@code STALE_ATTACH_ID} for
      * an attach id that is lower than the greatest negotiated, has ended, or has another token or connection.
      *
      * @param connectionId    where it came from
@@ -412,6 +414,16 @@ public final class Sessions {
     /** How many sessions there are; their numbers are 1 to this. */
     public int count() {
         return table.count();
+    }
+
+    /** How many sessions a connection has. */
+    public int attachedCount() {
+        return table.attachedCount();
+    }
+
+    /** The room of the report rings. */
+    public RingBudget budget() {
+        return budget;
     }
 
     SessionTable table() {
