@@ -164,6 +164,7 @@ public final class LocalCluster implements AutoCloseable {
                 NodeProcess process = processes.get(checked(id));
                 if (!process.isRunning()) {
                     process.clean();
+                    writeSettings(file, nodes.get(id));
                     process.start(file.heap(), file.jvmFlags());
                     started.add(id);
                 }
@@ -262,8 +263,11 @@ public final class LocalCluster implements AutoCloseable {
                     .filter(id -> processes.get(checked(id)).isRunning())
                     .toList();
             running.forEach(id -> processes.get(id).terminate());
-            watch.awaitEnd(running, timeout);
-            ids.forEach(id -> processes.get(id).clean());
+            try {
+                watch.awaitEnd(running, timeout);
+            } finally {
+                ids.forEach(id -> processes.get(id).clean());
+            }
             return running;
         });
     }
