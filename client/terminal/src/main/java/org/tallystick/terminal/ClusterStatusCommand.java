@@ -48,7 +48,7 @@ final class ClusterStatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LocalCluster cluster = folder.open();
         while (watch != null) {
-            spec.commandLine().getOut().print(HOME_AND_CLEAR);
+            spec.commandLine().getOut().print(isJson ? "" : HOME_AND_CLEAR);
             show(cluster.status());
             Thread.sleep((long) (Math.max(0.1, watch) * 1000));
         }

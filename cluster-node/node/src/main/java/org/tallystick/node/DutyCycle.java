@@ -1,22 +1,33 @@
 package org.tallystick.node;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
  * The parts of a node, driven in turn by one thread. A part that has to wait for another drives the others meanwhile,
- * through the idle strategy it was given; a part that waits itself is passed over.
+ * through the idle strategy it was given; a part that waits itself is passed over. So one that waits for another which
+ * itself waits would wait for ever: after some time that is a failure.
  */
 final class DutyCycle {
     private final FailStop failStop;
     private final List<Part> parts = new ArrayList<>();
     private final AtomicLong rounds = new AtomicLong();
+    private final long longestWaitNs;
     private boolean isClosing;
+    private int depth;
 
-    DutyCycle(FailStop failStop) {
+    /**
+     * @param failStop  hears what fails
+     * @param longestWait of a part within the wait of another
+     */
+    DutyCycle(FailStop failStop, Duration longestWait) {
         this.failStop = failStop;
+        this.longestWaitNs = longestWait.toNanos();
     }
 
     /** One step of a part; returns how much was done. */
@@ -81,6 +92,7 @@ final class DutyCycle {
 
     private int runOthers() {
         check();
+        checkWaits();
         countRound();
         int work = 0;
         for (int i = 0; i < parts.size(); i++) {
@@ -88,6 +100,32 @@ final class DutyCycle {
         }
         check();
         return work;
+    }
+
+    /** The part that waits is the one that began last; all others that are busy wait for it. */
+    private void checkWaits() {
+        Part innermost = null;
+        Part outer = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (part.isBusy) {
+                outer = innermost == null || part.depth > innermost.depth ? innermost : part;
+                innermost = innermost == null || part.depth > innermost.depth ? part : innermost;
+            }
+        }
+        if (outer == null || isClosing) {
+            return;
+        }
+        long nowNs = System.nanoTime();
+        if (innermost.waitsSinceNs == 0) {
+            innermost.waitsSinceNs = nowNs;
+        } else if (nowNs - innermost.waitsSinceNs > longestWaitNs) {
+            throw failStop.fail(
+                    innermost.name,
+                    new TimeoutException("it waits for " + TimeUnit.NANOSECONDS.toSeconds(longestWaitNs)
+                            + " s, and " + outer.name + " waits for it: an election that was broken off, or a machine"
+                            + " that is overloaded. Start the node again"));
+        }
     }
 
     private void check() {
@@ -101,6 +139,8 @@ final class DutyCycle {
             return 0;
         }
         part.isBusy = true;
+        part.depth = depth++;
+        part.waitsSinceNs = 0;
         try {
             return part.step.run();
         } catch (Throwable e) {
@@ -111,6 +151,7 @@ final class DutyCycle {
             throw failStop.fail(part.name, e);
         } finally {
             part.isBusy = false;
+            depth--;
         }
     }
 
@@ -120,6 +161,8 @@ final class DutyCycle {
         private final Step step;
         private int round;
         private boolean isBusy;
+        private int depth;
+        private long waitsSinceNs;
 
         private Part(String name, int every, Step step) {
             this.name = name;

@@ -87,7 +87,7 @@ public final class ExchangeNode implements Agent {
         this.storageConfig = Objects.requireNonNull(storageConfig);
         this.log = log;
         this.failStop = new FailStop((part, e) -> log.warn(part + ": " + e));
-        this.dutyCycle = new DutyCycle(failStop);
+        this.dutyCycle = new DutyCycle(failStop, config.stallTimeout().dividedBy(2));
         this.aeronFolder = config.aeronFolder() == null
                 ? SharedMemory.newFolder()
                 : config.aeronFolder().toAbsolutePath().toString();
@@ -312,7 +312,7 @@ public final class ExchangeNode implements Agent {
             container = ClusteredServiceContainer.launch(service);
         }
 
-        ErrorHandler consensusErrors = failStop.consensus(CONSENSUS, () -> !isReady());
+        ErrorHandler consensusErrors = failStop.consensus(CONSENSUS);
         consensusModule = ConsensusModule.launch(
                 contexts.consensusModule(contexts.aeron("consensus", driverInvoker, consensusErrors), consensusErrors));
         failStop.check();

@@ -2,13 +2,11 @@ package org.tallystick.node;
 
 import io.aeron.archive.client.ArchiveException;
 import io.aeron.exceptions.AeronException;
-import io.aeron.exceptions.TimeoutException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentTerminationException;
 
@@ -57,16 +55,12 @@ public final class FailStop {
     }
 
     /**
-     * What the consensus module reports: an election that fails and a peer that does not answer are Aeron's to repeat, all
-     * else but its own warnings is a failure.
-     *
-     * @param part       for the message
-     * @param isElecting whether an election is under way
+     * What the consensus module reports: an election that fails, a peer that does not answer, an archive that refuses a
+     * replay are Aeron's to repeat; all else is a failure.
      */
-    ErrorHandler consensus(String part, BooleanSupplier isElecting) {
+    ErrorHandler consensus(String part) {
         return error -> {
-            boolean isRepeated = error instanceof TimeoutException || isElecting.getAsBoolean();
-            if (isWarning(error) || error instanceof AeronException && isRepeated && !isFatal(error)) {
+            if (error instanceof AeronException && !isFatal(error)) {
                 warnings.accept(part, error);
             } else {
                 fail(part, error);

@@ -132,7 +132,8 @@ public final class NodeSettings {
             return meaning;
         }
 
-        private String variable() {
+        /** As it stands in the environment. */
+        public String variable() {
             return VARIABLE_PREFIX + name();
         }
 

@@ -9,14 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.tallystick.node.Durability;
 import org.tallystick.node.Member;
 import org.tallystick.node.NodeSettings;
-import org.tallystick.node.RunFile;
 
 /**
  * A cluster whose nodes are processes of this machine, described by a folder: {@code cluster.properties}, and of each
@@ -27,21 +26,18 @@ public final class LocalCluster implements AutoCloseable {
     /** Time in which a cluster starts even on a busy machine. */
     public static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    private static final int LOG_LINES = 5;
-
     private final Path folder;
     private final List<LocalNode> nodes;
-    private final List<NodeProcess> processes = new ArrayList<>();
+    private final List<NodeProcess> processes;
+    private final ClusterWatch watch;
 
     private LocalCluster(Path folder, List<Member> members) {
         this.folder = folder;
-        List<LocalNode> all = new ArrayList<>();
-        for (int id = 0; id < members.size(); id++) {
-            LocalNode node = LocalNode.in(folder, id, members.get(id));
-            all.add(node);
-            processes.add(new NodeProcess(node));
-        }
-        this.nodes = List.copyOf(all);
+        this.nodes = IntStream.range(0, members.size())
+                .mapToObj(id -> LocalNode.in(folder, id, members.get(id)))
+                .toList();
+        this.processes = nodes.stream().map(NodeProcess::new).toList();
+        this.watch = new ClusterWatch(nodes, processes);
     }
 
     /**
@@ -179,6 +175,7 @@ public final class LocalCluster implements AutoCloseable {
                 NodeProcess process = processes.get(checked(id));
                 if (!process.isRunning()) {
                     process.clean();
+                    writeSettings(file, nodes.get(id));
                     process.start(file.heap(), file.jvmFlags());
                     started.add(id);
                 }
@@ -195,10 +192,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException where there is none in time
      */
     public int awaitLeader(Duration timeout) {
-        if (!Waiting.until(timeout, () -> glance().leader().isPresent())) {
-            throw new LocalClusterException("no leader within " + timeout.toSeconds() + " s" + describe(glance()));
-        }
-        return glance().leader().map(NodeStatus::id).orElseGet(() -> awaitLeader(timeout));
+        return watch.awaitLeader(timeout);
     }
 
     /**
@@ -219,98 +213,17 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException naming the nodes that do not, with the last lines of their logs
      */
     public void awaitReady(Duration timeout, Collection<Integer> ids) {
-        boolean[] hasEnded = {false};
-        boolean isDone = Waiting.until(timeout, () -> {
-            ClusterStatus status = glance();
-            hasEnded[0] = ids.stream().anyMatch(id -> !status.nodes().get(id).isRunning());
-            return hasEnded[0] || ids.stream().allMatch(status::takesPart);
-        });
-        if (!isDone || hasEnded[0]) {
-            ClusterStatus status = glance();
-            List<Integer> missing =
-                    ids.stream().filter(id -> !status.takesPart(id)).toList();
-            throw new LocalClusterException((hasEnded[0] ? "" : "after " + timeout.toSeconds() + " s ")
-                    + (missing.size() == 1 ? "node " : "nodes ") + join(missing)
-                    + (missing.size() == 1 ? " does" : " do") + " not take part" + describe(status));
-        }
-    }
-
-    private static String join(List<Integer> ids) {
-        return String.join(", ", ids.stream().map(String::valueOf).toList());
-    }
-
-    private String describe(ClusterStatus status) {
-        StringBuilder text = new StringBuilder();
-        for (LocalNode node : nodes) {
-            if (!status.takesPart(node.id())) {
-                NodeStatus.State state = status.nodes().get(node.id()).state();
-                text.append(String.format(
-                        "%nnode %d: %s; %s ends with", node.id(), state.name().toLowerCase(Locale.ROOT), node.log()));
-                LogTail.of(node.log(), LOG_LINES)
-                        .forEach(line ->
-                                text.append(System.lineSeparator()).append("  ").append(line));
-            }
-        }
-        return text.toString();
+        watch.awaitReady(timeout, ids);
     }
 
     /** Number of the node that leads, empty where there is none now. */
     public Optional<Integer> leader() {
-        return glance().leader().map(NodeStatus::id);
+        return watch.glance().leader().map(NodeStatus::id);
     }
 
     /** What can be seen of the cluster now. */
     public ClusterStatus status() {
-        return new ClusterStatus(nodes.stream()
-                .map(node -> statusOf(node.id(), DiskUse.of(node.folder())))
-                .toList());
-    }
-
-    /** The status without what takes long to find. */
-    private ClusterStatus glance() {
-        return new ClusterStatus(
-                nodes.stream().map(node -> statusOf(node.id(), NodeStatus.NONE)).toList());
-    }
-
-    private NodeStatus statusOf(int id, long diskBytes) {
-        NodeProcess process = processes.get(id);
-        Optional<ProcessHandle> handle = process.find();
-        Optional<NodeCounters> counters = handle.isEmpty()
-                ? Optional.empty()
-                : process.runFile().map(RunFile::aeronFolder).flatMap(NodeCounters::read);
-        NodeStatus.State state = handle.isEmpty()
-                ? stateOfDead(process)
-                : process.isPaused() ? NodeStatus.State.PAUSED : stateOf(counters);
-        NodeCounters read = counters.orElse(NodeCounters.NONE);
-        return new NodeStatus(
-                id,
-                handle.map(ProcessHandle::pid).orElse(NodeStatus.NONE),
-                state,
-                read.role(),
-                read.term(),
-                read.commitPosition(),
-                read.logPosition(),
-                read.eventPosition(),
-                read.connections(),
-                read.snapshots(),
-                diskBytes,
-                process.uptime());
-    }
-
-    private static NodeStatus.State stateOfDead(NodeProcess process) {
-        if (process.runFile().isPresent()) {
-            return NodeStatus.State.KILLED;
-        }
-        return process.wasStarted() ? NodeStatus.State.ENDED : NodeStatus.State.STOPPED;
-    }
-
-    private static NodeStatus.State stateOf(Optional<NodeCounters> counters) {
-        if (counters.filter(NodeCounters::isElected).isPresent()) {
-            return NodeStatus.State.UP;
-        }
-        return counters.filter(NodeCounters::isElecting).isPresent()
-                ? NodeStatus.State.ELECTION
-                : NodeStatus.State.STARTING;
+        return watch.status();
     }
 
     /**
@@ -332,7 +245,7 @@ public final class LocalCluster implements AutoCloseable {
         List<NodeProcess> chosen =
                 ids.stream().map(id -> processes.get(checked(id))).toList();
         chosen.forEach(NodeProcess::kill);
-        awaitEnd(ids, TIMEOUT);
+        watch.awaitEnd(ids, TIMEOUT);
         chosen.forEach(NodeProcess::removeSharedMemory);
     }
 
@@ -361,21 +274,13 @@ public final class LocalCluster implements AutoCloseable {
                     .filter(id -> processes.get(checked(id)).isRunning())
                     .toList();
             running.forEach(id -> processes.get(id).terminate());
-            awaitEnd(running, timeout);
-            ids.forEach(id -> processes.get(id).clean());
+            try {
+                watch.awaitEnd(running, timeout);
+            } finally {
+                ids.forEach(id -> processes.get(id).clean());
+            }
             return running;
         });
-    }
-
-    private void awaitEnd(List<Integer> ids, Duration timeout) {
-        if (!Waiting.until(
-                timeout, () -> ids.stream().noneMatch(id -> processes.get(id).isRunning()))) {
-            List<Integer> alive =
-                    ids.stream().filter(id -> processes.get(id).isRunning()).toList();
-            throw new LocalClusterException((alive.size() == 1 ? "node " : "nodes ") + join(alive)
-                    + (alive.size() == 1 ? " still runs " : " still run ") + timeout.toSeconds()
-                    + " s after being told to stop" + describe(glance()));
-        }
     }
 
     /**
@@ -417,7 +322,7 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException where there is no leader, it works on something else, or a node does not take it
      */
     public SnapshotTaken snapshot(Duration timeout) {
-        return new SnapshotRequest(nodes, this::glance).run(timeout);
+        return new SnapshotRequest(nodes, watch::glance).run(timeout);
     }
 
     /**

@@ -11,8 +11,8 @@ import org.tallystick.node.NodeMain;
 /** The command that runs a node in a JVM like this one's, in a session of its own. */
 final class NodeCommand {
     /**
-     * One thread that collects, on a machine whose cores the nodes need themselves; no pause by a write of statistics
-     * to a file, which would also stay after a kill.
+     * One thread that collects, on a machine whose cores the nodes need themselves. No stop of all threads once a second
+     * for want of a reason. No pause by a write of statistics to a file, which would also stay after a kill.
      */
     private static final List<String> FLAGS = List.of(
             "--add-opens",
@@ -20,7 +20,9 @@ final class NodeCommand {
             "--add-opens",
             "java.base/java.util.zip=ALL-UNNAMED",
             "-XX:+UseSerialGC",
-            "-XX:+PerfDisableSharedMem");
+            "-XX:+PerfDisableSharedMem",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:GuaranteedSafepointInterval=0");
 
     /** Heap of a node when it starts, where it may have that much. */
     private static final long FIRST_HEAP_BYTES = 256L << 20;

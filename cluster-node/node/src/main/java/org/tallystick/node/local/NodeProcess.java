@@ -50,7 +50,7 @@ final class NodeProcess {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(node.log().toFile()));
             for (NodeSettings.Key key : NodeSettings.Key.values()) {
                 // The caller's environment must not change what the cluster's folder says.
-                builder.environment().remove("TALLYSTICK_" + key.name());
+                builder.environment().remove(key.variable());
             }
             Process process = builder.start();
             Files.writeString(pidFile, Long.toString(process.pid()));
@@ -151,13 +151,27 @@ final class NodeProcess {
         }
     }
 
-    /** Numbers of processes come back: it is the node's only where its command line names the node's settings. */
+    /**
+     * Numbers of processes come back, and folders are copied: it is the node's only where its command line names this
+     * node's settings.
+     */
     private Optional<ProcessHandle> own(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> {
-            String name = node.settings().getFileName().toString();
-            return arguments(process).stream()
-                    .anyMatch(argument -> argument.equals(name) || argument.endsWith(File.separator + name));
-        });
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> arguments(process).stream().anyMatch(argument -> isOwnSettings(process, argument)));
+    }
+
+    private boolean isOwnSettings(ProcessHandle process, String argument) {
+        if (!argument.endsWith(node.settings().getFileName().toString())) {
+            return false;
+        }
+        try {
+            // The system resolves what is relative to the folder in which the process runs.
+            Path folder = Path.of("/proc", Long.toString(process.pid()), "cwd");
+            return Files.isSameFile(folder.resolve(argument), node.settings());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** A process that has ended and that its parent has not looked at has none. */
