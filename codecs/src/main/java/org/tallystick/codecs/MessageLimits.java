@@ -76,6 +76,9 @@ public final class MessageLimits {
     /** Ceiling of the sessions. */
     public static final int MAX_SESSIONS = 1_000_000;
 
+    /** Most sessions that are attached to one connection, or negotiated on it. */
+    public static final int MAX_SESSIONS_PER_CONNECTION = 10_000;
+
     /** Ceiling of the connections. */
     public static final int MAX_CONNECTIONS = 10_000;
 

@@ -2,6 +2,7 @@ package org.tallystick.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -31,6 +32,8 @@ public record ConnectionConfig(
         Reconnection reconnection) {
     /** Election and start of a new leader take less, with heartbeats of up to a second. */
     private static final Duration NEW_LEADER_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final int EGRESS_STREAM_ID = 102;
 
     /**
      * A connection that waits 5 s for a new leader and reconnects as {@link Reconnection#DEFAULT} says.
@@ -64,6 +67,26 @@ public record ConnectionConfig(
                 idle,
                 NEW_LEADER_TIMEOUT,
                 Reconnection.DEFAULT);
+    }
+
+    /**
+     * A connection to a cluster over UDP, answered on any free port of this machine.
+     *
+     * @param aeronFolder      folder of the media driver that the connection uses
+     * @param ingressEndpoints members and their addresses, {@code 0=host:port,1=host:port,2=host:port}
+     * @param principal        name of the participant
+     * @return a configuration to be refined
+     */
+    public static ConnectionConfig of(String aeronFolder, String ingressEndpoints, String principal) {
+        return new ConnectionConfig(
+                aeronFolder,
+                "aeron:udp",
+                ingressEndpoints,
+                "aeron:udp?endpoint=localhost:0",
+                EGRESS_STREAM_ID,
+                principal,
+                Duration.ofSeconds(10),
+                new BackoffIdleStrategy(100, 100, 1_000, 1_000_000));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.aeron.exceptions.TimeoutException;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpLock;
 
@@ -73,6 +74,10 @@ final class DriverClient implements AutoCloseable {
 
     /** What Aeron reports beside the calls. */
     void onError(Throwable e) {
+        if (e instanceof AgentTerminationException) {
+            // It follows from what was reported before.
+            return;
+        }
         lastFailure = e instanceof RuntimeException failure ? failure : new AeronException(e);
     }
 
@@ -82,7 +87,7 @@ final class DriverClient implements AutoCloseable {
 
     /** Why things are as they are, to be put behind a sentence. */
     String because() {
-        return lastFailure == null ? "" : ": " + lastFailure.getMessage();
+        return lastFailure == null || lastFailure.getMessage() == null ? "" : ": " + lastFailure.getMessage();
     }
 
     /** Ends the connection; it can be made again. */

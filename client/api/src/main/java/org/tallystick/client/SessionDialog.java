@@ -46,7 +46,7 @@ final class SessionDialog {
     private final SessionMessages messages;
     private final UnacknowledgedMessages unacknowledged;
     private final Resending resending;
-    private final ReportDelivery delivery;
+    private final IncomingReports reports;
     private final ReportHeaderDecoder reportHeader = new ReportHeaderDecoder();
     private State state = State.DETACHED;
     private long attachId;
@@ -55,9 +55,6 @@ final class SessionDialog {
     private int sessionId;
     private boolean hasBeenEstablished;
     private boolean isConnectionLost;
-    private long nextReportSeq;
-    private boolean isMissingReports;
-    private boolean isRequestDue;
     private boolean isProbeDue;
     private boolean isDue;
     private long deadlineNs;
@@ -79,8 +76,7 @@ final class SessionDialog {
         this.unacknowledged = new UnacknowledgedMessages(config.maxUnacknowledged(), config.bufferLength());
         this.resending = new Resending(
                 connection, messages, unacknowledged, listener, config.maxAge().toNanos());
-        this.delivery = new ReportDelivery(listener);
-        this.nextReportSeq = config.fromReportSeq();
+        this.reports = new IncomingReports(config.fromReportSeq(), listener);
         this.deadlineNs = connection.nowNs() + retryAfterNs;
     }
 
@@ -106,7 +102,7 @@ final class SessionDialog {
     }
 
     long nextReportSeq() {
-        return nextReportSeq;
+        return reports.nextSeq();
     }
 
     long deadlineNs() {
@@ -172,8 +168,7 @@ final class SessionDialog {
         }
         state = State.DETACHED;
         attachments = 0;
-        isMissingReports = false;
-        isRequestDue = false;
+        reports.onAttaching();
         isProbeDue = false;
         isDue = false;
         if (hasBeenEstablished && !isConnectionLost) {
@@ -205,8 +200,7 @@ final class SessionDialog {
                 return false;
             }
             isDue = false;
-            boolean isIdle = state == State.ESTABLISHED && unacknowledged.isEmpty() && !isMissingReports;
-            deadlineNs = nowNs + (isIdle ? idleIntervalNs : retryAfterNs);
+            progress();
         }
         return state != State.ESTABLISHED || sendRequests() && resend();
     }
@@ -216,9 +210,9 @@ final class SessionDialog {
             case NEGOTIATING:
                 return messages.negotiate(config, attachId, token);
             case ESTABLISHING:
-                return messages.establish(config, attachId, token, sessionId, nextReportSeq);
+                return messages.establish(config, attachId, token, sessionId, reports.nextSeq());
             case ESTABLISHED:
-                isRequestDue |= isMissingReports;
+                reports.askAgain();
                 // Answered with what is missing, in either direction.
                 return messages.sequence(token, sessionId, unacknowledged.nextSeq());
             case TERMINATING:
@@ -229,14 +223,14 @@ final class SessionDialog {
     }
 
     private boolean sendRequests() {
-        if (isRequestDue) {
-            isRequestDue = !messages.retransmitRequest(token, sessionId, nextReportSeq);
+        if (!reports.sendRequest(messages, token, sessionId)) {
+            return false;
         }
-        if (isProbeDue && !isRequestDue) {
+        if (isProbeDue) {
             // There is nothing to fill, so the answer is which number is expected.
             isProbeDue = !messages.sequenceFill(token, sessionId, unacknowledged.firstSeq());
         }
-        return !isRequestDue && !isProbeDue;
+        return !isProbeDue;
     }
 
     private boolean resend() {
@@ -282,16 +276,14 @@ final class SessionDialog {
             }
             if (response.sessionId() != sessionId
                     || response.nextClientSeq() < unacknowledged.firstSeq()
-                    || response.nextReportSeq() < nextReportSeq) {
+                    || response.nextReportSeq() < reports.nextSeq()) {
                 // The exchange does not know what it has said before: this is another log.
                 refuse(RejectReason.BAD_SEQUENCE);
                 return;
             }
         }
         sessionId = response.sessionId();
-        if (nextReportSeq == 0) {
-            nextReportSeq = response.nextReportSeq();
-        }
+        reports.beginAt(response.nextReportSeq());
         state = State.ESTABLISHING;
         isDue = true;
         workOrWake();
@@ -318,11 +310,10 @@ final class SessionDialog {
         state = State.ESTABLISHED;
         hasBeenEstablished = true;
         isConnectionLost = false;
-        isMissingReports = false;
-        isRequestDue = false;
+        reports.onAttaching();
         progress();
         connection.onEstablished(this);
-        skipLostReports(ack.oldestReportSeq());
+        reports.onLostBelow(ack.oldestReportSeq());
         if (isFirst) {
             listener.onEstablished(session);
         } else if (isBack) {
@@ -363,8 +354,8 @@ final class SessionDialog {
         if (state != State.ESTABLISHED) {
             return;
         }
-        if (sequence.nextSeq() > nextReportSeq) {
-            requestReports();
+        if (sequence.nextSeq() > reports.nextSeq()) {
+            onReportsGivenBelow(sequence.nextSeq());
         } else if (!unacknowledged.isEmpty()) {
             // All reports are here, and messages are unanswered: reports of theirs may have been lost for good.
             isProbeDue = true;
@@ -375,7 +366,7 @@ final class SessionDialog {
     void onRetransmitReject(RetransmitRejectDecoder reject) {
         if (reject.reason() == RejectReason.HISTORY_LOST && hasBeenEstablished) {
             // Everything from the oldest follows by itself.
-            skipLostReports(reject.oldestReportSeq());
+            reports.onLostBelow(reject.oldestReportSeq());
         }
     }
 
@@ -409,24 +400,22 @@ final class SessionDialog {
     void onReport(DirectBuffer buffer, int offset, int templateId) {
         reportHeader.wrap(buffer, offset + HEADER_LENGTH);
         long reportSeq = reportHeader.reportSeq();
-        if (!hasBeenEstablished || isOver() || state == State.TERMINATING || reportSeq < nextReportSeq) {
+        if (!hasBeenEstablished || isOver() || state == State.TERMINATING || reportSeq < reports.nextSeq()) {
             return;
         }
-        if (reportSeq > nextReportSeq) {
+        if (reportSeq > reports.nextSeq()) {
             if (state == State.ESTABLISHED) {
-                requestReports();
+                onReportsGivenBelow(reportSeq);
             }
             return;
         }
-        nextReportSeq++;
-        isMissingReports = false;
-        isRequestDue = false;
+        reports.onNext();
         long clientSeq = reportHeader.clientSeq();
         if (clientSeq != ReportHeaderDecoder.clientSeqNullValue()) {
             acknowledgeBelow(clientSeq + 1);
         }
         progress();
-        delivery.deliver(buffer, offset, templateId);
+        reports.deliver(buffer, offset, templateId);
     }
 
     private void acknowledgeBelow(long seq) {
@@ -436,20 +425,10 @@ final class SessionDialog {
         }
     }
 
-    private void requestReports() {
-        if (!isMissingReports) {
-            isMissingReports = true;
-            isRequestDue = true;
-            deadlineNs = connection.nowNs() + retryAfterNs;
+    private void onReportsGivenBelow(long seq) {
+        if (reports.onGivenBelow(seq)) {
+            progress();
             workOrWake();
-        }
-    }
-
-    private void skipLostReports(long oldestReportSeq) {
-        if (oldestReportSeq > nextReportSeq) {
-            long from = nextReportSeq;
-            nextReportSeq = oldestReportSeq;
-            listener.onReportsLost(from, nextReportSeq);
         }
     }
 
@@ -473,7 +452,7 @@ final class SessionDialog {
     }
 
     private void progress() {
-        boolean isIdle = state == State.ESTABLISHED && unacknowledged.isEmpty() && !isMissingReports;
+        boolean isIdle = state == State.ESTABLISHED && unacknowledged.isEmpty() && !reports.isMissing();
         deadlineNs = connection.nowNs() + (isIdle ? idleIntervalNs : retryAfterNs);
     }
 }

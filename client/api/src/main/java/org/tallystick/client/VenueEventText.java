@@ -13,6 +13,9 @@ import org.tallystick.codecs.events.AccountDefinedDecoder;
 import org.tallystick.codecs.events.AttachRefusedDecoder;
 import org.tallystick.codecs.events.BlockDisputedDecoder;
 import org.tallystick.codecs.events.BlockEndedDecoder;
+import org.tallystick.codecs.events.CancelWindowEndedDecoder;
+import org.tallystick.codecs.events.CancelWindowStartedDecoder;
+import org.tallystick.codecs.events.CancelWindowsRestartedDecoder;
 import org.tallystick.codecs.events.CommandRejectedDecoder;
 import org.tallystick.codecs.events.GenesisAppliedDecoder;
 import org.tallystick.codecs.events.HashReportedDecoder;
@@ -41,6 +44,9 @@ final class VenueEventText {
     private final SessionCreatedDecoder sessionCreated = new SessionCreatedDecoder();
     private final SessionAttachedDecoder sessionAttached = new SessionAttachedDecoder();
     private final SessionDetachedDecoder sessionDetached = new SessionDetachedDecoder();
+    private final CancelWindowStartedDecoder cancelWindowStarted = new CancelWindowStartedDecoder();
+    private final CancelWindowEndedDecoder cancelWindowEnded = new CancelWindowEndedDecoder();
+    private final CancelWindowsRestartedDecoder cancelWindowsRestarted = new CancelWindowsRestartedDecoder();
     private final SequenceGapDecoder sequenceGap = new SequenceGapDecoder();
     private final SequenceFilledDecoder sequenceFilled = new SequenceFilledDecoder();
     private final MessageRefusedDecoder messageRefused = new MessageRefusedDecoder();
@@ -70,6 +76,12 @@ final class VenueEventText {
             case SessionCreatedDecoder.TEMPLATE_ID -> say(sessionCreated.wrapAndApplyHeader(buffer, offset, header));
             case SessionAttachedDecoder.TEMPLATE_ID -> say(sessionAttached.wrapAndApplyHeader(buffer, offset, header));
             case SessionDetachedDecoder.TEMPLATE_ID -> say(sessionDetached.wrapAndApplyHeader(buffer, offset, header));
+            case CancelWindowStartedDecoder.TEMPLATE_ID ->
+                say(cancelWindowStarted.wrapAndApplyHeader(buffer, offset, header));
+            case CancelWindowEndedDecoder.TEMPLATE_ID ->
+                say(cancelWindowEnded.wrapAndApplyHeader(buffer, offset, header));
+            case CancelWindowsRestartedDecoder.TEMPLATE_ID ->
+                say(cancelWindowsRestarted.wrapAndApplyHeader(buffer, offset, header));
             case SequenceGapDecoder.TEMPLATE_ID -> say(sequenceGap.wrapAndApplyHeader(buffer, offset, header));
             case SequenceFilledDecoder.TEMPLATE_ID -> say(sequenceFilled.wrapAndApplyHeader(buffer, offset, header));
             case MessageRefusedDecoder.TEMPLATE_ID -> say(messageRefused.wrapAndApplyHeader(buffer, offset, header));
@@ -185,6 +197,22 @@ final class VenueEventText {
         line.word(names.session(event.sessionId()));
         line.field("connection", event.connectionId());
         line.word(event.reason());
+    }
+
+    private void say(CancelWindowStartedDecoder event) {
+        line.append("CANCEL_WINDOW_STARTED");
+        line.word(names.session(event.sessionId()));
+        line.field("window_ns", event.cancelWindowNs());
+    }
+
+    private void say(CancelWindowEndedDecoder event) {
+        line.append("CANCEL_WINDOW_ENDED");
+        line.word(names.session(event.sessionId()));
+    }
+
+    private void say(CancelWindowsRestartedDecoder event) {
+        line.append("CANCEL_WINDOWS_RESTARTED");
+        line.field("count", event.count());
     }
 
     private void say(SequenceGapDecoder event) {

@@ -17,6 +17,9 @@ import org.tallystick.codecs.events.AuctionIndicativeChangedEncoder;
 import org.tallystick.codecs.events.AuctionUncrossedEncoder;
 import org.tallystick.codecs.events.BlockDisputedEncoder;
 import org.tallystick.codecs.events.BlockEndedEncoder;
+import org.tallystick.codecs.events.CancelWindowEndedEncoder;
+import org.tallystick.codecs.events.CancelWindowStartedEncoder;
+import org.tallystick.codecs.events.CancelWindowsRestartedEncoder;
 import org.tallystick.codecs.events.CommandRejectedEncoder;
 import org.tallystick.codecs.events.GenesisAppliedEncoder;
 import org.tallystick.codecs.events.HashReportedEncoder;
@@ -412,6 +415,22 @@ final class EventTextTest {
                         .reported(3)
                         .hashes(2)
                         .memberCount(4));
+        assertLine(
+                "CANCEL_WINDOW_STARTED desk window_ns=5000000000",
+                new CancelWindowStartedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .cancelWindowNs(5_000_000_000L)
+                        .sessionId(7));
+        assertLine(
+                "CANCEL_WINDOW_ENDED desk",
+                new CancelWindowEndedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .sessionId(7));
+        assertLine(
+                "CANCEL_WINDOWS_RESTARTED count=3",
+                new CancelWindowsRestartedEncoder()
+                        .wrapAndApplyHeader(buffer, 0, header)
+                        .count(3));
         assertCommandRejected("PHASE_REJECTED ABC", TradingPhaseRequestDecoder.TEMPLATE_ID, ABC);
         assertCommandRejected("UNCROSS_REJECTED BTC", UncrossRequestDecoder.TEMPLATE_ID, BTC);
         assertCommandRejected("INSTRUMENT_REJECTED instrument:9", InstrumentDefinitionDecoder.TEMPLATE_ID, 9);

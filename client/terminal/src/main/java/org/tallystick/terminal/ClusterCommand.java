@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
             ClusterKillCommand.class,
             ClusterRestartCommand.class,
             ClusterSnapshotCommand.class,
-            ClusterLogsCommand.class
+            ClusterLogsCommand.class,
+            ClusterVerifyCommand.class,
+            ClusterTortureCommand.class
         },
         description = {
             "Runs a cluster on this machine, each node a process of its own. All of it is in one folder: its settings,",

@@ -48,7 +48,8 @@ public final class ExchangeEngine {
     private final FrameEncoder frames;
     private final EventFanOut events;
     private final Blocks blocks;
-    private final BlockHashDecoder blockHashMessage = new BlockHashDecoder();
+    private final NodeCommands nodeCommands;
+    private final EngineCounts counts = new EngineCounts(this);
 
     // Made anew by the genesis.
     private Venue venue;
@@ -73,8 +74,9 @@ public final class ExchangeEngine {
         this.indexSeed = indexSeed;
         this.replies = new SessionReplies(egress);
         this.frames = new FrameEncoder(frames, orders);
-        this.events = new EventFanOut(this.frames, new ReportEncoder(new RingAppender(), orders));
+        this.events = new EventFanOut(this.frames, new ReportEncoder(new RingAppender(), orders), counts::onReject);
         this.blocks = new Blocks(events);
+        this.nodeCommands = new NodeCommands(connections, blocks);
         open(Genesis.NOT_YET);
     }
 
@@ -135,6 +137,7 @@ public final class ExchangeEngine {
     public void onCommand(
             long connectionId, long logTimeNs, long logPosition, DirectBuffer buffer, int offset, int length) {
         begin(CauseKind.CONNECTION, logTimeNs, logPosition);
+        counts.onCommand();
         RejectReason reason = validator.validateFrame(buffer, offset, length);
         if (reason != RejectReason.NONE) {
             refuse(connectionId, reason);
@@ -154,8 +157,10 @@ public final class ExchangeEngine {
      */
     public void onTimer(long logTimeNs, long logPosition) {
         begin(CauseKind.TIMER, logTimeNs, logPosition);
+        counts.onTimer();
         if (hasGenesis()) {
             timerFirings++;
+            venue.sessions().onTimer(venue.genesis().maxWorkPerStep());
             venue.exchange().onTimer(timerFirings);
             if (timerFirings % Blocks.FIRINGS_PER_BLOCK == 0) {
                 events.blockEnded(blocks.lastBlock() + 1);
@@ -165,11 +170,27 @@ public final class ExchangeEngine {
         events.end();
     }
 
+    /**
+     * A new term of leadership began, after a failover or a restart of all nodes: clients had nobody to attach to, so all
+     * cancel-on-disconnect windows that are running begin anew.
+     *
+     * @param logTimeNs   log timestamp, ns since the epoch
+     * @param logPosition log position
+     */
+    public void onNewTerm(long logTimeNs, long logPosition) {
+        begin(CauseKind.LEADERSHIP, logTimeNs, logPosition);
+        if (hasGenesis()) {
+            venue.sessions().onNewTerm();
+        }
+        events.end();
+    }
+
     private void begin(CauseKind cause, long logTimeNs, long logPosition) {
         if (venue.genesis().clockMode() == ClockMode.LOG) {
             engineTimeNs = Math.max(engineTimeNs, logTimeNs);
         }
         this.logPosition = logPosition;
+        counts.onTransaction();
         transaction.begin(cause, logPosition, logTimeNs, engineTimeNs);
         events.begin(transaction);
     }
@@ -183,6 +204,11 @@ public final class ExchangeEngine {
         int templateId = validator.templateId();
         Admission admission =
                 venue.sessions().accept(connectionId, sessionId, validator.token(), validator.clientSeq(), templateId);
+        if (admission == Admission.ALREADY_APPLIED) {
+            counts.onDuplicate();
+        } else if (admission == Admission.NOT_APPLIED) {
+            counts.onNotApplied();
+        }
         if (admission != Admission.APPLY) {
             return;
         }
@@ -206,6 +232,7 @@ public final class ExchangeEngine {
             }
             engineTimeNs = Math.max(engineTimeNs, transactTimeNs);
             transaction.engineTimeNs(engineTimeNs);
+            venue.sessions().onFlowTime();
         }
         return RejectReason.NONE;
     }
@@ -217,7 +244,12 @@ public final class ExchangeEngine {
         } else if (reason == RejectReason.NONE && !hasGenesis()) {
             reason = RejectReason.NO_GENESIS;
         } else if (reason == RejectReason.NONE && validator.templateId() == BlockHashDecoder.TEMPLATE_ID) {
-            reason = applyBlockHash(connectionId, buffer, offset);
+            reason = nodeCommands.blockHash(
+                    connectionId,
+                    validator.version(),
+                    validator.blockLength(),
+                    buffer,
+                    offset + MessageHeaderDecoder.ENCODED_LENGTH);
         } else if (reason == RejectReason.NONE) {
             sessionCommands.dispatch(
                     connectionId,
@@ -230,18 +262,6 @@ public final class ExchangeEngine {
         if (reason != RejectReason.NONE) {
             refuse(connectionId, reason);
         }
-    }
-
-    private RejectReason applyBlockHash(long connectionId, DirectBuffer buffer, int offset) {
-        if (!connections.isKnown(connectionId)) {
-            return RejectReason.UNKNOWN_CONNECTION;
-        }
-        BlockHashDecoder message = blockHashMessage.wrap(
-                buffer, offset + MessageHeaderDecoder.ENCODED_LENGTH, validator.blockLength(), validator.version());
-        int memberId = message.memberId();
-        return memberId == connections.memberId(connectionId)
-                ? blocks.report(memberId, message.memberCount(), message.block(), message.hash())
-                : RejectReason.NOT_AUTHORIZED;
     }
 
     private RejectReason applyGenesis(long connectionId, DirectBuffer buffer, int offset) {
@@ -279,7 +299,7 @@ public final class ExchangeEngine {
 
     private void open(Genesis genesis) {
         connections.bound(genesis.maxConnections());
-        venue = new Venue(genesis, connections, orders, indexSeed, events, replies, egress);
+        venue = new Venue(genesis, connections, orders, indexSeed, events, replies, egress, () -> engineTimeNs);
         AdminCommands admin = new AdminCommands(venue, new Hashes(), events);
         sessionCommands = new SessionCommands(venue.sessions());
         dispatcher = new CommandDispatcher(venue, admin, events);
@@ -290,6 +310,8 @@ public final class ExchangeEngine {
         int templateId = validator.templateId();
         if (hasGenesis()) {
             events.messageRefused(connectionId, sessionId, validator.clientSeq(), templateId, reason);
+        } else {
+            counts.onReject(reason);
         }
         replies.messageReject(connectionId, sessionId, validator.clientSeq(), templateId, reason);
     }
@@ -346,6 +368,15 @@ public final class ExchangeEngine {
     /** Running hash over all events so far. */
     public long runningHash() {
         return frames.runningHash();
+    }
+
+    /** What the engine has done and holds, for operators. */
+    public EngineCounts counts() {
+        return counts;
+    }
+
+    int connectionCount() {
+        return connections.count();
     }
 
     /** Number of the last block that ended, 0 before the first. */
@@ -429,7 +460,9 @@ public final class ExchangeEngine {
                 blocks.lastBlock(),
                 blocks.lastHash(),
                 blocks.judgedBlock(),
-                blocks.disputedBlock());
+                blocks.disputedBlock(),
+                venue.sessions().clock().patienceNs(),
+                venue.sessions().clock().seenTimeNs());
     }
 
     /**
@@ -469,6 +502,10 @@ public final class ExchangeEngine {
         }
         frames.restore(state.eventSeq(), state.runningHash(), state.genesis().rulesVersion());
         open(state.genesis());
+        if (!venue.sessions().clock().restore(state.patienceNs(), state.patienceTimeNs())) {
+            throw new SnapshotException("cancel-on-disconnect windows cannot have counted " + state.patienceNs()
+                    + " ns until " + state.patienceTimeNs());
+        }
         return venue;
     }
 }

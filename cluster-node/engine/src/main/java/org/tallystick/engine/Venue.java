@@ -1,12 +1,15 @@
 package org.tallystick.engine;
 
+import java.util.function.LongSupplier;
 import org.tallystick.engine.event.EventSink;
 import org.tallystick.engine.market.Exchange;
 import org.tallystick.engine.market.Orders;
 import org.tallystick.engine.session.Accounts;
 import org.tallystick.engine.session.Connections;
 import org.tallystick.engine.session.Participants;
+import org.tallystick.engine.session.PatienceClock;
 import org.tallystick.engine.session.RingBudget;
+import org.tallystick.engine.session.SessionOrders;
 import org.tallystick.engine.session.SessionReplies;
 import org.tallystick.engine.session.Sessions;
 
@@ -25,18 +28,9 @@ public final class Venue {
             long indexSeed,
             EventSink events,
             SessionReplies replies,
-            EgressSink egress) {
+            EgressSink egress,
+            LongSupplier engineTimeNs) {
         this.genesis = genesis;
-        participants = new Participants(genesis.maxParticipants());
-        accounts = new Accounts(genesis.maxAccounts(), participants);
-        sessions = new Sessions(
-                genesis.maxSessions(),
-                new RingBudget(genesis.ringBytesPerSession(), genesis.ringBytesTotal(), genesis.maxSessions()),
-                participants,
-                connections,
-                events,
-                replies,
-                egress);
         exchange = new Exchange(orders, indexSeed, events);
         exchange.begin(
                 genesis.shard(),
@@ -46,6 +40,31 @@ public final class Venue {
                 genesis.maxFillsPerCommand(),
                 genesis.maxWorkPerStep());
         exchange.boundAuctions(genesis.maxAuctionOrders());
+        participants = new Participants(genesis.maxParticipants());
+        accounts = new Accounts(genesis.maxAccounts(), participants);
+        sessions = new Sessions(
+                genesis.maxSessions(),
+                new RingBudget(genesis.ringBytesPerSession(), genesis.ringBytesTotal(), genesis.maxSessions()),
+                participants,
+                connections,
+                events,
+                replies,
+                egress,
+                new PatienceClock(genesis.clockMode(), engineTimeNs),
+                new Cancels());
+    }
+
+    /** The market's side of cancel-on-disconnect. */
+    private final class Cancels implements SessionOrders {
+        @Override
+        public void cancelOrdersOf(int sessionId) {
+            exchange.cancelOnDisconnect(sessionId);
+        }
+
+        @Override
+        public void beginCancels() {
+            exchange.beginCancels();
+        }
     }
 
     /** What the genesis fixed. */

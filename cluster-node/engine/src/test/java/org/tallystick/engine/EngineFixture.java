@@ -81,7 +81,7 @@ final class EngineFixture {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ClockMode clockMode;
     private Sender sender = operator;
-    private int sessions;
+    int sessions;
     long position;
     /** Log time; it goes on with every sequenced message, which carries it, too, unless {@link #transactTimeNs} is set. */
     long timeNs = START_NS;
@@ -92,6 +92,14 @@ final class EngineFixture {
     long maxFillsPerCommand = 1_000_000;
     long maxAuctionOrders = 1_000_000;
     long ringBytesPerSession = 8192;
+    long ringBytesTotal = 1 << 20;
+    int maxSessions = 100;
+    int maxConnections = 100;
+
+    /** Terms of the sessions that are established. */
+    CancelOnDisconnect cancelOnDisconnect = CancelOnDisconnect.NEVER;
+
+    long cancelWindowNs;
 
     EngineFixture(ClockMode clockMode) {
         this.clockMode = clockMode;
@@ -143,6 +151,13 @@ final class EngineFixture {
         return this;
     }
 
+    EngineFixture newTerm() {
+        long at = nextPosition();
+        long now = timeNs;
+        log.add(engine -> engine.onNewTerm(now, at));
+        return this;
+    }
+
     EngineFixture timer() {
         timeNs += 100_000_000;
         long at = nextPosition();
@@ -165,12 +180,12 @@ final class EngineFixture {
                 .maxAuctionOrders(maxAuctionOrders)
                 .maxWorkPerStep(maxWorkPerStep)
                 .ringBytesPerSession(ringBytesPerSession)
-                .ringBytesTotal(1 << 20)
+                .ringBytesTotal(ringBytesTotal)
                 .maxInstruments(100)
                 .maxParticipants(100)
                 .maxAccounts(100)
-                .maxSessions(100)
-                .maxConnections(100)
+                .maxSessions(maxSessions)
+                .maxConnections(maxConnections)
                 .shard(3)
                 .rulesVersion(1)
                 .clockMode(clockMode)
@@ -190,9 +205,9 @@ final class EngineFixture {
         message.attachId(attachId)
                 .token(token)
                 .nextReportSeq(nextReportSeq)
-                .cancelWindowNs(0)
+                .cancelWindowNs(cancelWindowNs)
                 .sessionId(sender.sessionId)
-                .cancelOnDisconnect(CancelOnDisconnect.NEVER);
+                .cancelOnDisconnect(cancelOnDisconnect);
         send(connectionId, message.encodedLength());
     }
 

@@ -19,6 +19,7 @@ import org.tallystick.codecs.entry.MessageHeaderEncoder;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
 import org.tallystick.codecs.snapshot.SnapshotFooterDecoder;
 import org.tallystick.codecs.snapshot.SnapshotFooterEncoder;
+import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.Side;
@@ -40,7 +41,8 @@ class EngineFuzzTest {
     private static final int MESSAGE_IN_SEQUENCE = 2;
     private static final int OPEN = 3;
     private static final int CLOSE = 4;
-    private static final int KINDS = 5;
+    private static final int TERM = 5;
+    private static final int KINDS = 6;
 
     static Stream<byte[]> logs() {
         return Stream.of(0, WITHOUT_GENESIS, CLOCK_OF_THE_LOG).map(flags -> {
@@ -98,7 +100,15 @@ class EngineFuzzTest {
                 .blockHash(9, 0, 3, 2, 815);
         day.order(6, Side.BUY, 990, 10, TimeInForce.GTC);
         day.order(7, Side.BUY, 990, 10, TimeInForce.GTC);
-        return day.uncross(2, CommandValidator.ABSENT).massCancel(1).hash();
+        day.uncross(2, CommandValidator.ABSENT).massCancel(1).hash();
+        day.cancelOnDisconnect = CancelOnDisconnect.BOTH;
+        day.attach(11, "OPS", "gone");
+        day.order(8, Side.BUY, 980, 10, TimeInForce.GTC).order(9, Side.BUY, 980, 10, TimeInForce.GTC);
+        day.disconnect(11);
+        day.cancelWindowNs = 5_000_000_000L;
+        day.attach(12, "OPS", "away");
+        day.order(10, Side.BUY, 980, 10, TimeInForce.GTC).terminate();
+        return day.as(day.operator);
     }
 
     /** Whatever the inputs are, nothing is thrown, and the state survives a snapshot. */
@@ -115,12 +125,13 @@ class EngineFuzzTest {
         }
         final Sequencer sequencer = new Sequencer(day.messages);
         // An id is never given twice.
-        long connections = EngineFixture.CONNECTION;
+        long connections = EngineFixture.CONNECTION + 10;
         while (input.hasRemaining()) {
             final int kind = (input.get() & 0xFF) % KINDS;
             switch (kind) {
                 case TIMER -> day.timer();
                 case OPEN -> day.connect(++connections, PRINCIPALS[byteOf(input) & PRINCIPALS.length - 1]);
+                case TERM -> day.newTerm();
                 case CLOSE -> day.disconnect(EngineFixture.CONNECTION + (byteOf(input) & 3));
                 default -> {
                     final byte[] message = record(input);

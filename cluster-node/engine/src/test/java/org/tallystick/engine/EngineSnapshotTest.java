@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.tallystick.codecs.NodePrincipal;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
 import org.tallystick.codecs.snapshot.SnapshotFooterDecoder;
+import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.Side;
 import org.tallystick.codecs.types.TimeInForce;
@@ -30,6 +32,8 @@ import org.tallystick.engine.snapshot.SnapshotException;
 
 /** A snapshot holds everything, byte for byte; one that is damaged in any way is refused, at no great cost. */
 class EngineSnapshotTest {
+    private static final long GONE = 30;
+    private static final long NODE = 40;
     private static final int MAX_BYTES_PER_ORDER = 80;
     private static final long MAX_BYTES_TO_REFUSE = 8 << 20;
     private static final int[] FLIPS = {1, 0x10, 0x80, 0xFF};
@@ -47,6 +51,7 @@ class EngineSnapshotTest {
                 .account(3, 3, "beta");
         defineInstruments(log);
         attachSessions(log);
+        stayAway(log);
         trade(log);
         leaveWorkPending(log);
         return EngineOutput.after(log.log);
@@ -85,6 +90,7 @@ class EngineSnapshotTest {
         assertNotEquals(taken.sessionId, negotiated.sessionId);
         log.connect(22, "NOBODY");
         log.negotiate(20, 1, 5, "ALPHA", "never-established");
+        log.sessions++;
     }
 
     private static void trade(EngineFixture log) {
@@ -103,6 +109,22 @@ class EngineSnapshotTest {
 
     private static void leaveWorkPending(EngineFixture log) {
         log.massCancel(9).phase(1, TradingPhase.CLOSED).massCancel(1);
+        log.disconnect(GONE);
+    }
+
+    /** One whose orders are about to be cancelled, and one whose client may still come back. */
+    private static void stayAway(EngineFixture log) {
+        log.cancelOnDisconnect = CancelOnDisconnect.BOTH;
+        log.attach(GONE, "ALPHA", "gone");
+        for (int i = 0; i < 9; i++) {
+            log.order(2, 1, 1 + i, Side.SELL, 1600, 10, TimeInForce.GTC);
+        }
+        log.cancelWindowNs = 60_000_000_000L;
+        log.attach(GONE + 1, "ALPHA", "away");
+        log.order(2, 1, 20, Side.SELL, 1600, 10, TimeInForce.GTC);
+        log.disconnect(GONE + 1);
+        log.connect(NODE, NodePrincipal.of(0));
+        log.block().blockHash(NODE, 0, 1, 1, 5);
     }
 
     @Test
@@ -126,7 +148,8 @@ class EngineSnapshotTest {
         assertEquals(20, venue.sessions().get(3).connectionId());
         assertTrue(!venue.sessions().get(4).isAttached());
         assertTrue(venue.sessions().get(5).isAttached());
-        assertEquals(6, venue.sessions().count());
+        assertEquals(8, venue.sessions().count());
+        assertEquals(1, venue.sessions().cancelWindows());
         Set<TradingPhase> phases = new HashSet<>();
         Instruments instruments = venue.exchange().instruments();
         for (int id = 1; id <= instruments.highestId(); id++) {
@@ -137,9 +160,11 @@ class EngineSnapshotTest {
         assertEquals(5, phases.size(), phases::toString);
         SnapshotFooterDecoder footer = footer(output);
         assertEquals(4, footer.participants());
-        assertEquals(4, footer.connections());
+        assertEquals(5, footer.connections());
         assertEquals(3, footer.aliases());
-        assertEquals(3, footer.works());
+        assertEquals(4, footer.works());
+        assertEquals(1, footer.blocks());
+        assertEquals(1, footer.members());
         assertTrue(footer.orders() > 60, footer::toString);
         assertTrue(footer.reports() > 40, footer::toString);
     }

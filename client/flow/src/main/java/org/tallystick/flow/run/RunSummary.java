@@ -21,8 +21,9 @@ public final class RunSummary {
      * @param durability    what an acknowledged command survives
      * @param ratePerSecond rows a second, 0 for as fast as it goes
      * @param latencyNs     round trips, from when a row was to be sent
+     * @param lastEventSeq  number of the last event of the flow
      */
-    record Log(String durability, long ratePerSecond, Histogram latencyNs) {}
+    record Log(String durability, long ratePerSecond, Histogram latencyNs, long lastEventSeq) {}
 
     private final String mode;
     private final RunFiles files;
@@ -118,6 +119,11 @@ public final class RunSummary {
     /** Rows a second at which the round trips were measured; 0 where it went as fast as it could, or there is no log. */
     public long ratePerSecond() {
         return log == null ? 0 : log.ratePerSecond;
+    }
+
+    /** Number of the last event of the flow, 0 where there is no log. */
+    public long lastEventSeq() {
+        return log == null ? 0 : log.lastEventSeq;
     }
 
     /** Number of refused rows by reason, only reasons that occurred, the most frequent first. */

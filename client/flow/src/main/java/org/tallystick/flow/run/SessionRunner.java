@@ -24,6 +24,9 @@ import org.tallystick.flow.InstrumentsFile;
  * recorded event stream.
  */
 public final class SessionRunner {
+    /** The stage that sends the rows. */
+    public static final String SENDING = "sending";
+
     /** The stage that reads the event stream; its progress counts events, that of all others bytes of the flow. */
     public static final String READING = "reading the event stream";
 
@@ -139,7 +142,7 @@ public final class SessionRunner {
         long before = bytesSent;
         for (int i = 0; i < batch.count; i++) {
             if (i % ROWS_A_STEP == 0) {
-                listener.onProgress("sending", before + (batch.bytesRead - before) * i / batch.count, fileLength);
+                listener.onProgress(SENDING, before + (batch.bytesRead - before) * i / batch.count, fileLength);
             }
             FlowRow row = batch.rows[i];
             rowsByAction[row.action.ordinal()]++;
@@ -209,7 +212,7 @@ public final class SessionRunner {
                     roundTrips.marketHash(),
                     roundTrips.stateHash(),
                     wallNs,
-                    new RunSummary.Log(exchange.durability(), ratePerSecond, roundTrips.histogramNs()));
+                    new RunSummary.Log(exchange.durability(), ratePerSecond, roundTrips.histogramNs(), last));
             summary.toJson().write(run.out().resolve("summary.json"));
             return summary;
         }

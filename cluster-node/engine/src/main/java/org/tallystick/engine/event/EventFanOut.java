@@ -1,5 +1,6 @@
 package org.tallystick.engine.event;
 
+import java.util.function.Consumer;
 import org.tallystick.codecs.types.AggressorSide;
 import org.tallystick.codecs.types.CancelReason;
 import org.tallystick.codecs.types.ChangeKind;
@@ -20,16 +21,19 @@ import org.tallystick.engine.session.Session;
 public final class EventFanOut implements EventSink {
     private final FrameEncoder frames;
     private final ReportEncoder reports;
+    private final Consumer<RejectReason> rejects;
 
     /**
      * Joins the two.
      *
      * @param frames  told first
      * @param reports told second
+     * @param rejects told the reason of everything that is refused
      */
-    public EventFanOut(FrameEncoder frames, ReportEncoder reports) {
+    public EventFanOut(FrameEncoder frames, ReportEncoder reports, Consumer<RejectReason> rejects) {
         this.frames = frames;
         this.reports = reports;
+        this.rejects = rejects;
     }
 
     /**
@@ -55,6 +59,7 @@ public final class EventFanOut implements EventSink {
 
     @Override
     public void orderRejected(NewOrder request, RejectReason reason) {
+        rejects.accept(reason);
         frames.orderRejected(request, reason);
         reports.orderRejected(request, reason);
     }
@@ -86,6 +91,7 @@ public final class EventFanOut implements EventSink {
 
     @Override
     public void orderChangeRejected(OrderChange request, ChangeKind kind, RejectReason reason) {
+        rejects.accept(reason);
         frames.orderChangeRejected(request, kind, reason);
         reports.orderChangeRejected(request, kind, reason);
     }
@@ -104,6 +110,7 @@ public final class EventFanOut implements EventSink {
 
     @Override
     public void massCancelRejected(MassCancel request, RejectReason reason) {
+        rejects.accept(reason);
         frames.massCancelRejected(request, reason);
         reports.massCancelRejected(request, reason);
     }
@@ -175,6 +182,24 @@ public final class EventFanOut implements EventSink {
     }
 
     @Override
+    public void cancelWindowStarted(Session session) {
+        frames.cancelWindowStarted(session);
+        reports.cancelWindowStarted(session);
+    }
+
+    @Override
+    public void cancelWindowEnded(Session session) {
+        frames.cancelWindowEnded(session);
+        reports.cancelWindowEnded(session);
+    }
+
+    @Override
+    public void cancelWindowsRestarted(int count) {
+        frames.cancelWindowsRestarted(count);
+        reports.cancelWindowsRestarted(count);
+    }
+
+    @Override
     public void sequenceGap(Session session, long fromClientSeq, long count) {
         frames.sequenceGap(session, fromClientSeq, count);
         reports.sequenceGap(session, fromClientSeq, count);
@@ -188,12 +213,14 @@ public final class EventFanOut implements EventSink {
 
     @Override
     public void messageRefused(long connectionId, int sessionId, long clientSeq, int templateId, RejectReason reason) {
+        rejects.accept(reason);
         frames.messageRefused(connectionId, sessionId, clientSeq, templateId, reason);
         reports.messageRefused(connectionId, sessionId, clientSeq, templateId, reason);
     }
 
     @Override
     public void attachRefused(long connectionId, long attachId, int sessionId, RejectReason reason) {
+        rejects.accept(reason);
         frames.attachRefused(connectionId, attachId, sessionId, reason);
         reports.attachRefused(connectionId, attachId, sessionId, reason);
     }
@@ -212,6 +239,7 @@ public final class EventFanOut implements EventSink {
 
     @Override
     public void commandRejected(int sessionId, int templateId, int entityId, RejectReason reason) {
+        rejects.accept(reason);
         frames.commandRejected(sessionId, templateId, entityId, reason);
         reports.commandRejected(sessionId, templateId, entityId, reason);
     }

@@ -12,6 +12,9 @@ import org.tallystick.codecs.events.AuctionIndicativeChangedEncoder;
 import org.tallystick.codecs.events.AuctionUncrossedEncoder;
 import org.tallystick.codecs.events.BlockDisputedEncoder;
 import org.tallystick.codecs.events.BlockEndedEncoder;
+import org.tallystick.codecs.events.CancelWindowEndedEncoder;
+import org.tallystick.codecs.events.CancelWindowStartedEncoder;
+import org.tallystick.codecs.events.CancelWindowsRestartedEncoder;
 import org.tallystick.codecs.events.CommandRejectedEncoder;
 import org.tallystick.codecs.events.GenesisAppliedEncoder;
 import org.tallystick.codecs.events.HashReportedEncoder;
@@ -96,6 +99,9 @@ public final class FrameEncoder implements EventSink {
     private final SessionCreatedEncoder sessionCreated = new SessionCreatedEncoder();
     private final SessionAttachedEncoder sessionAttached = new SessionAttachedEncoder();
     private final SessionDetachedEncoder sessionDetached = new SessionDetachedEncoder();
+    private final CancelWindowStartedEncoder cancelWindowStarted = new CancelWindowStartedEncoder();
+    private final CancelWindowEndedEncoder cancelWindowEnded = new CancelWindowEndedEncoder();
+    private final CancelWindowsRestartedEncoder cancelWindowsRestarted = new CancelWindowsRestartedEncoder();
     private final SequenceGapEncoder sequenceGap = new SequenceGapEncoder();
     private final SequenceFilledEncoder sequenceFilled = new SequenceFilledEncoder();
     private final MessageRefusedEncoder messageRefused = new MessageRefusedEncoder();
@@ -400,6 +406,27 @@ public final class FrameEncoder implements EventSink {
                 .connectionId(connectionId)
                 .sessionId(session.id())
                 .reason(reason);
+    }
+
+    @Override
+    public void cancelWindowStarted(Session session) {
+        int offset = writer.claim(Topic.SESSIONS, CancelWindowStartedEncoder.BLOCK_LENGTH);
+        cancelWindowStarted
+                .wrapAndApplyHeader(buffer, offset, header)
+                .cancelWindowNs(session.cancelWindowNs())
+                .sessionId(session.id());
+    }
+
+    @Override
+    public void cancelWindowEnded(Session session) {
+        int offset = writer.claim(Topic.SESSIONS, CancelWindowEndedEncoder.BLOCK_LENGTH);
+        cancelWindowEnded.wrapAndApplyHeader(buffer, offset, header).sessionId(session.id());
+    }
+
+    @Override
+    public void cancelWindowsRestarted(int count) {
+        int offset = writer.claim(Topic.SESSIONS, CancelWindowsRestartedEncoder.BLOCK_LENGTH);
+        cancelWindowsRestarted.wrapAndApplyHeader(buffer, offset, header).count(count);
     }
 
     @Override

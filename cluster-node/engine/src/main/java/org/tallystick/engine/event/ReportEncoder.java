@@ -285,6 +285,18 @@ public final class ReportEncoder implements EventSink {
     @Override
     public void sessionDetached(Session session, long connectionId, TerminationReason reason) {}
 
+    /** Nobody is there to be told. */
+    @Override
+    public void cancelWindowStarted(Session session) {}
+
+    /** Reported with each order that is cancelled. */
+    @Override
+    public void cancelWindowEnded(Session session) {}
+
+    /** Reported to nobody. */
+    @Override
+    public void cancelWindowsRestarted(int count) {}
+
     /** Answered by the session layer. */
     @Override
     public void sequenceGap(Session session, long fromClientSeq, long count) {}

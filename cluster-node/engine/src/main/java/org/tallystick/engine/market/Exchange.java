@@ -60,7 +60,7 @@ public final class Exchange {
         live.begin(shard, maxOpenOrders);
         instruments.begin(maxInstruments);
         executions.begin(shard, maxFillsPerCommand);
-        work.begin(clockMode == ClockMode.FLOW ? Long.MAX_VALUE : maxWorkPerStep);
+        work.bound(clockMode == ClockMode.FLOW ? Long.MAX_VALUE : maxWorkPerStep);
         phases.begin(maxWorkPerStep);
     }
 
@@ -129,6 +129,21 @@ public final class Exchange {
             events.massCancelRejected(request, reason);
         }
         return reason;
+    }
+
+    /**
+     * The client of a session stayed away: its live orders are to be cancelled, with the reason {@code DISCONNECT}. Orders
+     * accepted later are not reached.
+     *
+     * @param sessionId the session
+     */
+    public void cancelOnDisconnect(int sessionId) {
+        work.disconnect(sessionId);
+    }
+
+    /** To be called after {@link #cancelOnDisconnect}, once for all sessions that stayed away: their orders have one step together. */
+    public void beginCancels() {
+        work.begin();
     }
 
     /**
@@ -206,6 +221,11 @@ public final class Exchange {
     /** Id that the next trade gets. */
     public long nextTradeId() {
         return executions.tradeIds().next();
+    }
+
+    /** Pieces of long work that have not ended. */
+    public int pendingWork() {
+        return work.count();
     }
 
     /** Number of live orders. */

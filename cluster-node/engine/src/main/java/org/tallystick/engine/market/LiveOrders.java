@@ -1,10 +1,12 @@
 package org.tallystick.engine.market;
 
-/** All live orders: their records, their names, and the lists of their accounts. */
+/** All live orders: their records, their names, and the lists of their accounts and sessions. */
 final class LiveOrders {
     private final Orders orders;
     private final OrderNames names;
-    private final AccountOrders accounts = new AccountOrders();
+    private final OwnedOrders owned = new OwnedOrders();
+    private final OwnedOrders.Owners accounts = owned.accounts();
+    private final OwnedOrders.Owners sessions = owned.sessions();
     private final IdCounter ids = new IdCounter();
     private long maxOpenOrders;
     private PendingWork departures;
@@ -32,8 +34,12 @@ final class LiveOrders {
         return names;
     }
 
-    AccountOrders accounts() {
+    OwnedOrders.Owners accounts() {
         return accounts;
+    }
+
+    OwnedOrders.Owners sessions() {
+        return sessions;
     }
 
     IdCounter ids() {
@@ -61,10 +67,21 @@ final class LiveOrders {
         return order;
     }
 
-    /** Makes an order that came to rest known by its names and to its account. */
+    /** Makes an order that came to rest known by its names, to its account and to its session. */
     void admit(int order) {
         names.add(order);
+        own(order);
+    }
+
+    /** Adds an order that is younger than all others to the lists of its owners. */
+    void own(int order) {
         accounts.append(orders.accountId(order), order);
+        sessions.append(sessionOf(order), order);
+    }
+
+    /** Number of the session that has an order, 0 where none does. */
+    private int sessionOf(int order) {
+        return Math.max(0, orders.sessionId(order));
     }
 
     /** To be called before an order leaves the book of an instrument that may be expiring its day orders. */
@@ -82,10 +99,11 @@ final class LiveOrders {
         departures.onRetire(order);
         names.remove(order);
         accounts.remove(orders.accountId(order), order);
+        sessions.remove(sessionOf(order), order);
         orders.free(order);
     }
 
     long memoryBytes() {
-        return orders.memoryBytes() + names.memoryBytes() + accounts.memoryBytes();
+        return orders.memoryBytes() + names.memoryBytes() + owned.memoryBytes();
     }
 }

@@ -36,6 +36,7 @@ public final class MarketState {
          *
          * @param massCancel  what is asked for, or null
          * @param expiring    instrument whose day orders expire, or null
+         * @param sessionId   session whose client stayed away, or 0
          * @param endOrderId  orders from this id on are not reached
          * @param affected    orders ended so far
          * @param started     whether it has begun
@@ -44,6 +45,7 @@ public final class MarketState {
         void onWork(
                 MassCancel massCancel,
                 Instrument expiring,
+                int sessionId,
                 long endOrderId,
                 long affected,
                 boolean started,
@@ -60,6 +62,7 @@ public final class MarketState {
             visitor.onWork(
                     next.massCancel,
                     next.expiring,
+                    next.sessionId,
                     next.endOrderId,
                     next.affected,
                     next.started,
@@ -194,24 +197,34 @@ public final class MarketState {
         live.names().restoreAlias(order, clOrdId);
     }
 
-    /** Adds pending work, oldest first; after {@link #finish}. */
-    public void restoreWork(
-            MassCancel massCancel,
-            int expiringInstrumentId,
-            long endOrderId,
-            long affected,
-            boolean started,
-            long nextOrderId) {
-        Instrument expiring = massCancel == null ? exchange.instruments().get(expiringInstrumentId) : null;
-        require(massCancel != null || expiring != null, "instrument of pending work", expiringInstrumentId);
+    /** Adds a mass cancel that is pending; all work oldest first, and after {@link #finish}. */
+    public void restoreMassCancel(
+            MassCancel request, long endOrderId, long affected, boolean started, long nextOrderId) {
+        restoreWork(PendingWork.Work.massCancel(request, endOrderId), affected, started, nextOrderId);
+    }
+
+    /** Adds an expiry that is pending. */
+    public void restoreExpiry(int instrumentId, long endOrderId, long affected, boolean started, long nextOrderId) {
+        Instrument expiring = exchange.instruments().get(instrumentId);
+        require(expiring != null, "instrument of pending work", instrumentId);
+        restoreWork(PendingWork.Work.expiry(expiring, endOrderId), affected, started, nextOrderId);
+    }
+
+    /** Adds a cancel on disconnect that is pending. */
+    public void restoreDisconnect(int sessionId, long endOrderId, long affected, boolean started, long nextOrderId) {
+        boolean canBe = sessionId != PendingWork.NO_SESSION && !exchange.work().isDisconnectPending(sessionId);
+        require(canBe, "session of pending work", sessionId);
+        restoreWork(PendingWork.Work.disconnect(sessionId, endOrderId), affected, started, nextOrderId);
+    }
+
+    private void restoreWork(PendingWork.Work work, long affected, boolean started, long nextOrderId) {
         require(nextOrderId == 0 || live.names().find(nextOrderId) != Orders.NONE, "next order of work", nextOrderId);
-        PendingWork.Work work = new PendingWork.Work(massCancel, expiring, endOrderId);
         work.affected = affected;
         work.started = started;
         exchange.work().restore(work, nextOrderId);
     }
 
-    /** Rebuilds what follows from the orders: the lists of the accounts, by order id. */
+    /** Rebuilds what follows from the orders: the lists of the accounts and sessions, by order id. */
     public void finish() {
         long[] ids = restoredIds.toLongArray();
         restoredIds.clear();
@@ -219,7 +232,7 @@ public final class MarketState {
         Arrays.sort(ids);
         for (long id : ids) {
             int order = live.names().find(id);
-            live.accounts().append(orders.accountId(order), order);
+            live.own(order);
         }
     }
 

@@ -2,42 +2,67 @@ package org.tallystick.engine.market;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.tallystick.codecs.types.CancelReason;
 import org.tallystick.codecs.types.TimeInForce;
 
 /**
- * Work that cannot be refused and may be long: mass cancels and the expiry of day orders. It begins within its command
+ * Work that cannot be refused and may be long: mass cancels, the expiry of day orders, and cancels on disconnect. It begins within its command
  * and continues from the timer, a bounded number of orders at a time, oldest work first; in clock mode {@code FLOW} it is
  * finished within its command. Its progress, the order to visit next, is part of the state.
  */
 final class PendingWork {
     /** One piece of work. */
     static final class Work {
-        /** What is asked for, or null where day orders expire. */
+        /** The mass cancel that is asked for, or null. */
         final MassCancel massCancel;
 
         /** Instrument whose day orders expire, or null. */
         final Instrument expiring;
 
+        /** Session whose client stayed away, or {@link #NO_SESSION}. */
+        final int sessionId;
+
         /** Orders from this id on came later and are not reached. */
-        final long endOrderId;
+        long endOrderId;
 
         long affected;
         boolean started;
 
-        Work(MassCancel massCancel, Instrument expiring, long endOrderId) {
+        private Work(MassCancel massCancel, Instrument expiring, int sessionId, long endOrderId) {
             this.massCancel = massCancel;
             this.expiring = expiring;
+            this.sessionId = sessionId;
             this.endOrderId = endOrderId;
         }
+
+        static Work massCancel(MassCancel request, long endOrderId) {
+            return new Work(request, null, NO_SESSION, endOrderId);
+        }
+
+        static Work expiry(Instrument instrument, long endOrderId) {
+            return new Work(null, instrument, NO_SESSION, endOrderId);
+        }
+
+        static Work disconnect(int sessionId, long endOrderId) {
+            return new Work(null, null, sessionId, endOrderId);
+        }
     }
+
+    /** Number of no session. */
+    static final int NO_SESSION = 0;
 
     private final LiveOrders live;
     private final Orders orders;
     private final Withdrawals withdrawals;
     private final MarketEvents events;
     private final ArrayDeque<Work> queue = new ArrayDeque<>();
+    /** Cancels on disconnect that are pending, by session; looked up, and never walked through. */
+    private final Int2ObjectHashMap<Work> disconnects = new Int2ObjectHashMap<>();
+
     private long stepBudget;
+    /** Whether work was added where none was pending, and has not had its step. */
+    private boolean isNew;
 
     /** Order that the oldest work visits next. */
     private int next = Orders.NONE;
@@ -51,7 +76,7 @@ final class PendingWork {
     }
 
     /** @param stepBudget orders visited in one step; {@link Long#MAX_VALUE} where all is done within the command */
-    void begin(long stepBudget) {
+    void bound(long stepBudget) {
         this.stepBudget = stepBudget;
     }
 
@@ -64,24 +89,48 @@ final class PendingWork {
         return false;
     }
 
+    boolean isDisconnectPending(int sessionId) {
+        return disconnects.containsKey(sessionId);
+    }
+
     void massCancel(MassCancel request) {
-        add(new Work(request, null, live.ids().next()));
+        add(Work.massCancel(request, live.ids().next()));
+        begin();
     }
 
     void expire(Instrument instrument) {
         instrument.expiring(true);
-        add(new Work(null, instrument, live.ids().next()));
+        add(Work.expiry(instrument, live.ids().next()));
+        begin();
+    }
+
+    /** Adds the cancel of a session's orders, or lets the one that is pending reach further; {@link #begin} is to follow. */
+    void disconnect(int sessionId) {
+        Work pending = disconnects.get(sessionId);
+        if (pending == null) {
+            Work work = Work.disconnect(sessionId, live.ids().next());
+            disconnects.put(sessionId, work);
+            add(work);
+        } else {
+            pending.endOrderId = live.ids().next();
+        }
     }
 
     private void add(Work work) {
+        isNew |= queue.isEmpty();
         queue.add(work);
-        if (queue.size() == 1) {
+    }
+
+    /** Lets work that was added have one step together, where none was pending before. */
+    void begin() {
+        if (isNew) {
             step();
         }
     }
 
     /** Continues the oldest work, then the next, as far as one step goes. */
     void step() {
+        isNew = false;
         long budget = stepBudget;
         while (budget > 0 && !queue.isEmpty()) {
             Work work = queue.peek();
@@ -107,7 +156,7 @@ final class PendingWork {
             withdrawals.expire(order);
             work.affected++;
         } else {
-            withdrawals.withdraw(order, CancelReason.MASS_CANCEL);
+            withdrawals.withdraw(order, work.massCancel == null ? CancelReason.DISCONNECT : CancelReason.MASS_CANCEL);
             work.affected++;
         }
     }
@@ -117,22 +166,28 @@ final class PendingWork {
             return orders.timeInForce(order) == TimeInForce.DAY;
         }
         MassCancel request = work.massCancel;
-        return (request.instrumentId == MassCancel.ALL_INSTRUMENTS
-                        || request.instrumentId == orders.instrumentId(order))
-                && (request.side == null || request.side == orders.side(order));
+        return request == null
+                || (request.instrumentId == MassCancel.ALL_INSTRUMENTS
+                                || request.instrumentId == orders.instrumentId(order))
+                        && (request.side == null || request.side == orders.side(order));
     }
 
     private void finish(Work work) {
         if (work.expiring != null) {
             work.expiring.expiring(false);
-        } else {
+        } else if (work.massCancel != null) {
             events.massCancelCompleted(work.massCancel, work.affected);
+        } else {
+            disconnects.remove(work.sessionId);
         }
     }
 
     private int first(Work work) {
-        if (work.expiring == null) {
+        if (work.massCancel != null) {
             return withinReach(work, live.accounts().first(work.massCancel.accountId));
+        }
+        if (work.expiring == null) {
+            return withinReach(work, live.sessions().first(work.sessionId));
         }
         OrderBook book = work.expiring.book();
         return book.bids().isEmpty()
@@ -142,8 +197,11 @@ final class PendingWork {
 
     /** The order to visit after this one, which is still in its place. */
     private int after(Work work, int order) {
-        if (work.expiring == null) {
+        if (work.massCancel != null) {
             return withinReach(work, live.accounts().next(order));
+        }
+        if (work.expiring == null) {
+            return withinReach(work, live.sessions().next(order));
         }
         int behind = orders.next(order);
         if (behind != Orders.NONE) {
@@ -173,11 +231,15 @@ final class PendingWork {
         }
     }
 
-    /** Called before an order that rested is freed: a mass cancel walks on. */
+    /** Called before an order that rested is freed: all work but an expiry walks on. */
     void onRetire(int order) {
         if (order == next) {
             next = after(queue.peek(), order);
         }
+    }
+
+    int count() {
+        return queue.size();
     }
 
     /** Pending work, oldest first. */
@@ -195,6 +257,8 @@ final class PendingWork {
         queue.add(work);
         if (work.expiring != null) {
             work.expiring.expiring(true);
+        } else if (work.massCancel == null) {
+            disconnects.put(work.sessionId, work);
         }
         if (nextOrderId != 0) {
             next = live.names().find(nextOrderId);

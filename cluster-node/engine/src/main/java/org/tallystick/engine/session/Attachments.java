@@ -1,5 +1,6 @@
 package org.tallystick.engine.session;
 
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.codecs.types.TerminationReason;
@@ -9,7 +10,7 @@ import org.tallystick.engine.Transaction;
 /** How sessions come to connections and leave them: negotiate, establish, supersede, terminate, close. */
 final class Attachments {
     /** Longest cancel-on-disconnect window: 1 h. */
-    static final long MAX_CANCEL_WINDOW_NS = 3_600_000_000_000L;
+    static final long MAX_CANCEL_WINDOW_NS = MessageLimits.MAX_CANCEL_WINDOW_NS;
 
     private final Participants participants;
     private final Connections connections;
@@ -17,6 +18,7 @@ final class Attachments {
     private final SessionEvents events;
     private final SessionReplies replies;
     private final EgressSink egress;
+    private final CancelWindows windows;
 
     Attachments(
             Participants participants,
@@ -24,13 +26,15 @@ final class Attachments {
             SessionTable table,
             SessionEvents events,
             SessionReplies replies,
-            EgressSink egress) {
+            EgressSink egress,
+            CancelWindows windows) {
         this.participants = participants;
         this.connections = connections;
         this.table = table;
         this.events = events;
         this.replies = replies;
         this.egress = egress;
+        this.windows = windows;
     }
 
     void negotiate(long connectionId, long attachId, long token, String participantName, String sessionName) {
@@ -44,6 +48,9 @@ final class Attachments {
                 reason = table.isFull() ? RejectReason.BOUND_REACHED : RejectReason.NONE;
             } else if (!mayNegotiate(session, connectionId, attachId, token)) {
                 reason = RejectReason.STALE_ATTACH_ID;
+            }
+            if (reason == RejectReason.NONE && connection.isFull() && !isOn(session, connectionId)) {
+                reason = RejectReason.BOUND_REACHED;
             }
             if (reason == RejectReason.NONE && session == null) {
                 session = table.create(participantId, sessionName);
@@ -63,6 +70,10 @@ final class Attachments {
             connection.link(session.id());
         }
         replies.negotiationResponse(connectionId, attachId, session);
+    }
+
+    private static boolean isOn(Session session, long connectionId) {
+        return session != null && session.isOn(connectionId);
     }
 
     private RejectReason checkNegotiate(
@@ -160,13 +171,16 @@ final class Attachments {
                 replies.terminate(takenFrom, session.id(), TerminationReason.SUPERSEDED);
             }
         }
+        windows.onAttached(session);
         session.attach(takenFrom);
+        table.onAttached();
         events.sessionAttached(session);
     }
 
     private void detach(Session session, TerminationReason reason) {
         long connectionId = session.connectionId();
         session.detach();
+        table.onDetached();
         unlinkUnlessOn(session, connectionId);
         events.sessionDetached(session, connectionId, reason);
         egress.onDetached(session.id());
@@ -194,6 +208,7 @@ final class Attachments {
         long connectionId = session.connectionId();
         detach(session, TerminationReason.FINISHED);
         replies.terminate(connectionId, session.id(), TerminationReason.FINISHED);
+        windows.onTerminated(session);
     }
 
     void onClose(long connectionId) {
@@ -208,6 +223,7 @@ final class Attachments {
             }
             if (session.connectionId() == connectionId) {
                 detach(session, TerminationReason.CONNECTION_CLOSED);
+                windows.onConnectionLost(session);
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.tallystick.engine.session;
 
 import java.util.Arrays;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.NodePrincipal;
 
 /** A connection of a client, its authenticated principal, and the sessions that are attached or negotiated on it. */
@@ -44,6 +45,11 @@ final class Connection {
     /** Id of a session on this connection; ids rise with the index. */
     int sessionId(int index) {
         return sessionIds[index];
+    }
+
+    /** Whether no other session can be linked. */
+    boolean isFull() {
+        return sessionCount >= MessageLimits.MAX_SESSIONS_PER_CONNECTION;
     }
 
     void link(int sessionId) {

@@ -72,6 +72,7 @@ final class ReportRing {
         while (used + size > capacity) {
             used -= RingBudget.sizeOf(length(oldestSeq));
             oldestSeq++;
+            budget.onEvicted();
         }
     }
 

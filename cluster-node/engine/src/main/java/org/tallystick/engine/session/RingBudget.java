@@ -18,6 +18,8 @@ public final class RingBudget {
     private final int capacityPerSession;
     private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[MIN_CAPACITY]);
     private long growthLeft;
+    private long bytes;
+    private long reportsEvicted;
 
     /**
      * Takes the bounds of the genesis.
@@ -55,6 +57,7 @@ public final class RingBudget {
             return capacity;
         }
         growthLeft -= cost;
+        bytes += next - capacity;
         return next;
     }
 
@@ -73,7 +76,22 @@ public final class RingBudget {
             return false;
         }
         growthLeft -= cost;
+        bytes += capacity;
         return true;
+    }
+
+    void onEvicted() {
+        reportsEvicted++;
+    }
+
+    /** Bytes of all rings. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** Reports that rings have dropped since this was made; no part of the replicated state. */
+    public long reportsEvicted() {
+        return reportsEvicted;
     }
 
     /** Room for one report that must be read in one piece; overwritten by the next one of any ring. */

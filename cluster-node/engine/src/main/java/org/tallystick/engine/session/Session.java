@@ -13,6 +13,9 @@ public final class Session {
     /** Id of no connection. */
     public static final long NO_CONNECTION = Long.MIN_VALUE;
 
+    /** End of no window. */
+    static final long NO_DEADLINE = Long.MIN_VALUE;
+
     /**
      * Numbers stay below this one: the greatest next clientSeq that a session can reach. A session that has is
      * exhausted, and applies nothing more.
@@ -45,6 +48,10 @@ public final class Session {
 
     CancelOnDisconnect cancelOnDisconnect = CancelOnDisconnect.NEVER;
     long cancelWindowNs;
+    /** When the window that is running ends, on its clock, and its place among those that are running. */
+    long cancelDeadlineNs = NO_DEADLINE;
+
+    int cancelWindowIndex;
 
     Session(int id, int participantId, String name, RingBudget budget) {
         this.id = id;
@@ -106,6 +113,11 @@ public final class Session {
     /** Time in nanoseconds that a client has to attach again before its orders are cancelled. */
     public long cancelWindowNs() {
         return cancelWindowNs;
+    }
+
+    /** Whether a cancel-on-disconnect window is running. */
+    public boolean hasCancelWindow() {
+        return cancelDeadlineNs != NO_DEADLINE;
     }
 
     /** Whether this is the present attachment. */

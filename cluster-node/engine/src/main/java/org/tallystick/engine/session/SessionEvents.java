@@ -47,6 +47,27 @@ public interface SessionEvents {
     void sessionDetached(Session session, long connectionId, TerminationReason reason);
 
     /**
+     * A session lost its connection, or left it, and its cancel-on-disconnect window began.
+     *
+     * @param session as detached
+     */
+    void cancelWindowStarted(Session session);
+
+    /**
+     * Nobody attached a session within its window, or it has none: its live orders are cancelled.
+     *
+     * @param session as detached
+     */
+    void cancelWindowEnded(Session session);
+
+    /**
+     * A new term of leadership began, and with it every window that was running.
+     *
+     * @param count how many are running, 1 or more
+     */
+    void cancelWindowsRestarted(int count);
+
+    /**
      * Client messages are missing; said once for each gap.
      *
      * @param session       whose they are

@@ -2,6 +2,7 @@ package org.tallystick.engine.session;
 
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.tallystick.codecs.MessageLimits;
 import org.tallystick.codecs.snapshot.AccountRecordDecoder;
 import org.tallystick.codecs.snapshot.ConnectionRecordDecoder;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
@@ -28,6 +29,7 @@ public final class SessionSnapshotReader {
     private final Accounts accounts;
     private final Connections connections;
     private final SessionTable sessions;
+    private final CancelWindows windows;
 
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -61,6 +63,7 @@ public final class SessionSnapshotReader {
         this.accounts = accounts;
         this.connections = connections;
         this.sessions = sessions.table();
+        this.windows = sessions.windows();
     }
 
     /**
@@ -281,8 +284,16 @@ public final class SessionSnapshotReader {
                                         && session.negotiatedConnectionId == session.connectionId),
                 "session %d: its attachment cannot be",
                 session.id());
+        if (session.isAttached()) {
+            sessions.onAttached();
+        }
         link(session.connectionId);
         link(session.negotiatedConnectionId);
+        long deadlineNs = record.cancelDeadlineNs();
+        require(
+                deadlineNs == Session.NO_DEADLINE || windows.restore(session, deadlineNs),
+                "session %d: its cancel-on-disconnect window cannot be",
+                session.id());
     }
 
     private void link(long connectionId) {
@@ -290,6 +301,10 @@ public final class SessionSnapshotReader {
             Connection connection = connections.get(connectionId);
             require(connection != null, "session %d: its connection is not open", session.id());
             connection.link(session.id());
+            require(
+                    connection.sessionCount() <= MessageLimits.MAX_SESSIONS_PER_CONNECTION,
+                    "session %d: its connection has too many",
+                    session.id());
         }
     }
 

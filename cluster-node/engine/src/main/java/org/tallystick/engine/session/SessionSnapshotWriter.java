@@ -119,6 +119,7 @@ public final class SessionSnapshotWriter {
                 .negotiatedToken(session.negotiatedToken)
                 .negotiatedConnectionId(session.negotiatedConnectionId)
                 .cancelWindowNs(session.cancelWindowNs)
+                .cancelDeadlineNs(session.cancelDeadlineNs)
                 .sessionId(session.id())
                 .participantId(session.participantId())
                 .cancelOnDisconnect(session.cancelOnDisconnect)

@@ -10,6 +10,7 @@ final class SessionTable {
     private final Object2IntHashMap<String> idByName = new Object2IntHashMap<>(0);
     private Session[] byId = new Session[16];
     private int count;
+    private int attachedCount;
 
     SessionTable(int bound, RingBudget budget) {
         this.bound = bound;
@@ -24,6 +25,19 @@ final class SessionTable {
     /** The session of this participant with this name, or null. */
     Session byName(int participantId, String name) {
         return get(idByName.getValue(Accounts.key(participantId, name)));
+    }
+
+    void onAttached() {
+        attachedCount++;
+    }
+
+    void onDetached() {
+        attachedCount--;
+    }
+
+    /** How many a connection has. */
+    int attachedCount() {
+        return attachedCount;
     }
 
     boolean isFull() {

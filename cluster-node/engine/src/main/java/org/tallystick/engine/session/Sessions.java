@@ -39,6 +39,9 @@ import org.tallystick.engine.Transaction;
  * <p><b>Refused.</b> A message of an unknown connection, for an unknown session, for one that another attachment has,
  * with a wrong token or an impossible number is answered with {@code MessageReject} and uses no number up.
  *
+ * <p><b>Cancel on disconnect.</b> A session whose connection is closed, or whose client terminates, has its orders cancelled
+ * if its terms say so and nobody attaches it again within its window. Superseding is neither.
+ *
  * <p>State changes by log inputs alone. Whether a reply arrives never matters.
  */
 public final class Sessions {
@@ -48,6 +51,10 @@ public final class Sessions {
     private final SessionReplies replies;
     private final EgressSink egress;
     private final Attachments attachments;
+    private final PatienceClock clock;
+    private final CancelWindows windows;
+    private final SessionOrders orders;
+    private final RingBudget budget;
 
     /**
      * Creates the protocol without sessions.
@@ -59,6 +66,8 @@ public final class Sessions {
      * @param events       hears what happens
      * @param replies      tells the clients
      * @param egress       hears from where reports are to be sent
+     * @param clock        counts the windows of cancel-on-disconnect
+     * @param orders       cancels the orders of those that stayed away
      */
     public Sessions(
             int maxSessions,
@@ -67,13 +76,19 @@ public final class Sessions {
             Connections connections,
             SessionEvents events,
             SessionReplies replies,
-            EgressSink egress) {
+            EgressSink egress,
+            PatienceClock clock,
+            SessionOrders orders) {
         this.connections = connections;
         this.table = new SessionTable(maxSessions, budget);
         this.events = events;
         this.replies = replies;
         this.egress = egress;
-        this.attachments = new Attachments(participants, connections, table, events, replies, egress);
+        this.clock = clock;
+        this.budget = budget;
+        this.orders = orders;
+        this.windows = new CancelWindows(clock, events, orders);
+        this.attachments = new Attachments(participants, connections, table, events, replies, egress, windows);
     }
 
     /**
@@ -81,7 +96,7 @@ public final class Sessions {
      * NegotiationResponse}, or with {@code NegotiationReject}: {@code UNKNOWN_CONNECTION}; {@code BAD_VALUE} for an
      * attach id below 1; {@code BAD_TEXT} for what is no name; {@code NOT_AUTHORIZED} where the connection's principal
      * is neither the participant nor a gateway that represents it; {@code UNKNOWN_PARTICIPANT} where it is the
-     * principal but not defined; {@code BOUND_REACHED} where there are too many sessions; {@code STALE_ATTACH_ID} for
+     * principal but not defined; {@code BOUND_REACHED} where there are too many sessions, or too many on the connection; {@code STALE_ATTACH_ID} for
      * an attach id that is lower than the greatest negotiated, has ended, or has another token or connection.
      *
      * @param connectionId    where it came from
@@ -278,6 +293,7 @@ public final class Sessions {
         Session session = attached(connectionId, sessionId, token, TerminateDecoder.TEMPLATE_ID);
         if (session != null) {
             attachments.terminate(session);
+            orders.beginCancels();
         }
     }
 
@@ -288,6 +304,48 @@ public final class Sessions {
      */
     public void onClose(long connectionId) {
         attachments.onClose(connectionId);
+        orders.beginCancels();
+    }
+
+    /**
+     * The timer fired: the clock of the windows goes on, and in clock mode {@code LOG} those that are over end. Whoever
+     * calls this lets the cancels begin.
+     *
+     * @param most windows that end at most; the others end with the next firing
+     */
+    public void onTimer(long most) {
+        clock.onTimer();
+        if (!clock.isFlow()) {
+            windows.endThoseOver(most);
+        }
+    }
+
+    /** A command moved engine time in clock mode {@code FLOW}: windows that are over end before it is applied. */
+    public void onFlowTime() {
+        if (windows.count() > 0) {
+            windows.endThoseOver(Long.MAX_VALUE);
+            orders.beginCancels();
+        }
+    }
+
+    /** A new term of leadership began: clients had no leader to attach to, so every window that is running begins anew. */
+    public void onNewTerm() {
+        clock.onNewTerm();
+        windows.restart();
+    }
+
+    /** The clock of the cancel-on-disconnect windows. */
+    public PatienceClock clock() {
+        return clock;
+    }
+
+    /** Cancel-on-disconnect windows that are running. */
+    public int cancelWindows() {
+        return windows.count();
+    }
+
+    CancelWindows windows() {
+        return windows;
     }
 
     /**
@@ -356,6 +414,16 @@ public final class Sessions {
     /** How many sessions there are; their numbers are 1 to this. */
     public int count() {
         return table.count();
+    }
+
+    /** How many sessions a connection has. */
+    public int attachedCount() {
+        return table.attachedCount();
+    }
+
+    /** The room of the report rings. */
+    public RingBudget budget() {
+        return budget;
     }
 
     SessionTable table() {

@@ -17,6 +17,8 @@ import org.tallystick.engine.Genesis;
  * @param blockHash    running hash that its event states
  * @param judgedBlock  latest block that had a majority of hashes, or could have none any more
  * @param disputedBlock first block of a dispute that lasts, 0 for none
+ * @param patienceNs   what cancel-on-disconnect windows had counted at the last firing of the timer
+ * @param patienceTimeNs engine time from which they count on
  */
 public record EngineState(
         Genesis genesis,
@@ -30,4 +32,6 @@ public record EngineState(
         long block,
         long blockHash,
         long judgedBlock,
-        long disputedBlock) {}
+        long disputedBlock,
+        long patienceNs,
+        long patienceTimeNs) {}

@@ -19,6 +19,7 @@ import org.tallystick.engine.market.MassCancel;
 final class MarketSnapshotReader {
     private static final int MASS_CANCEL = 1;
     private static final int EXPIRY = 2;
+    private static final int DISCONNECT = 3;
 
     private final Venue venue;
     private final MarketState state;
@@ -110,6 +111,10 @@ final class MarketSnapshotReader {
         if (venue.accounts().get(accountId) == null) {
             throw new SnapshotException("account " + accountId + " is not there");
         }
+        requireSession(sessionId);
+    }
+
+    private void requireSession(int sessionId) {
         if (venue.sessions().get(sessionId) == null) {
             throw new SnapshotException("session " + sessionId + " is not there");
         }
@@ -126,27 +131,33 @@ final class MarketSnapshotReader {
     private void readWork(DirectBuffer buffer, int offset) {
         finishOrders();
         WorkRecordDecoder record = workRecord.wrapAndApplyHeader(buffer, offset, header);
-        if (record.kind() != MASS_CANCEL && record.kind() != EXPIRY) {
-            throw new SnapshotException("pending work of kind " + record.kind() + ", expected 1 or 2");
+        boolean started = record.started() != 0;
+        switch (record.kind()) {
+            case MASS_CANCEL ->
+                state.restoreMassCancel(
+                        massCancel(record), record.endOrderId(), record.affected(), started, record.nextOrderId());
+            case EXPIRY ->
+                state.restoreExpiry(
+                        record.instrumentId(), record.endOrderId(), record.affected(), started, record.nextOrderId());
+            case DISCONNECT -> {
+                requireSession(record.sessionId());
+                state.restoreDisconnect(
+                        record.sessionId(), record.endOrderId(), record.affected(), started, record.nextOrderId());
+            }
+            default -> throw new SnapshotException("pending work of kind " + record.kind() + ", expected 1, 2 or 3");
         }
-        MassCancel massCancel = null;
-        if (record.kind() == MASS_CANCEL) {
-            requireOwner(record.accountId(), record.sessionId());
-            massCancel = new MassCancel();
-            massCancel.massCancelId = record.massCancelId();
-            massCancel.accountId = record.accountId();
-            massCancel.sessionId = record.sessionId();
-            massCancel.instrumentId = record.instrumentId();
-            massCancel.side = record.side() == Side.NULL_VAL ? null : record.side();
-        }
-        state.restoreWork(
-                massCancel,
-                record.instrumentId(),
-                record.endOrderId(),
-                record.affected(),
-                record.started() != 0,
-                record.nextOrderId());
         workCount++;
+    }
+
+    private MassCancel massCancel(WorkRecordDecoder record) {
+        requireOwner(record.accountId(), record.sessionId());
+        MassCancel massCancel = new MassCancel();
+        massCancel.massCancelId = record.massCancelId();
+        massCancel.accountId = record.accountId();
+        massCancel.sessionId = record.sessionId();
+        massCancel.instrumentId = record.instrumentId();
+        massCancel.side = record.side() == Side.NULL_VAL ? null : record.side();
+        return massCancel;
     }
 
     /** To be called when no more orders come. */

@@ -28,6 +28,7 @@ final class MarketSnapshotWriter {
 
     private static final byte MASS_CANCEL = 1;
     private static final byte EXPIRY = 2;
+    private static final byte DISCONNECT = 3;
 
     private final Exchange exchange;
     private final Orders orders;
@@ -172,6 +173,7 @@ final class MarketSnapshotWriter {
     private void writeWork(
             MassCancel massCancel,
             Instrument expiring,
+            int sessionId,
             long endOrderId,
             long affected,
             boolean started,
@@ -194,9 +196,9 @@ final class MarketSnapshotWriter {
             workRecord
                     .massCancelId(WorkRecordEncoder.massCancelIdNullValue())
                     .accountId(WorkRecordEncoder.accountIdNullValue())
-                    .sessionId(WorkRecordEncoder.sessionIdNullValue())
-                    .instrumentId(expiring.id())
-                    .kind(EXPIRY)
+                    .sessionId(expiring == null ? sessionId : WorkRecordEncoder.sessionIdNullValue())
+                    .instrumentId(expiring == null ? WorkRecordEncoder.instrumentIdNullValue() : expiring.id())
+                    .kind(expiring == null ? DISCONNECT : EXPIRY)
                     .side(Side.NULL_VAL);
         }
         workCount++;

@@ -123,7 +123,9 @@ public final class SnapshotReader {
                 from.block(),
                 from.blockHash(),
                 from.judgedBlock(),
-                from.disputedBlock());
+                from.disputedBlock(),
+                from.patienceNs(),
+                from.patienceTime());
         Venue venue = restorer.apply(state);
         sessions = new SessionSnapshotReader(venue.participants(), venue.accounts(), connections, venue.sessions());
         new MarketState(venue.exchange()).restoreCounters(state.nextOrderId(), state.nextTradeId());

@@ -85,6 +85,8 @@ public final class SnapshotWriter {
                 .blockHash(state.blockHash())
                 .judgedBlock(state.judgedBlock())
                 .disputedBlock(state.disputedBlock())
+                .patienceNs(state.patienceNs())
+                .patienceTime(state.patienceTimeNs())
                 .clusterId(genesis.clusterId())
                 .maxOpenOrders(genesis.maxOpenOrders())
                 .maxFillsPerCommand(genesis.maxFillsPerCommand())

@@ -24,6 +24,9 @@ import org.tallystick.codecs.events.AuctionIndicativeChangedDecoder;
 import org.tallystick.codecs.events.AuctionUncrossedDecoder;
 import org.tallystick.codecs.events.BlockDisputedDecoder;
 import org.tallystick.codecs.events.BlockEndedDecoder;
+import org.tallystick.codecs.events.CancelWindowEndedDecoder;
+import org.tallystick.codecs.events.CancelWindowStartedDecoder;
+import org.tallystick.codecs.events.CancelWindowsRestartedDecoder;
 import org.tallystick.codecs.events.CommandRejectedDecoder;
 import org.tallystick.codecs.events.GenesisAppliedDecoder;
 import org.tallystick.codecs.events.HashReportedDecoder;
@@ -104,6 +107,12 @@ public final class DecodedText {
             case CommandRejectedDecoder.TEMPLATE_ID -> new CommandRejectedDecoder().wrap(buffer, body, length, version);
             case HashReportedDecoder.TEMPLATE_ID -> new HashReportedDecoder().wrap(buffer, body, length, version);
             case BlockEndedDecoder.TEMPLATE_ID -> new BlockEndedDecoder().wrap(buffer, body, length, version);
+            case CancelWindowStartedDecoder.TEMPLATE_ID ->
+                new CancelWindowStartedDecoder().wrap(buffer, body, length, version);
+            case CancelWindowEndedDecoder.TEMPLATE_ID ->
+                new CancelWindowEndedDecoder().wrap(buffer, body, length, version);
+            case CancelWindowsRestartedDecoder.TEMPLATE_ID ->
+                new CancelWindowsRestartedDecoder().wrap(buffer, body, length, version);
             case NodeDivergedDecoder.TEMPLATE_ID -> new NodeDivergedDecoder().wrap(buffer, body, length, version);
             case NodeAgreedDecoder.TEMPLATE_ID -> new NodeAgreedDecoder().wrap(buffer, body, length, version);
             case BlockDisputedDecoder.TEMPLATE_ID -> new BlockDisputedDecoder().wrap(buffer, body, length, version);

@@ -227,6 +227,19 @@ final class FrameEncoderTest {
     }
 
     @Test
+    void shouldEncodeCancelOnDisconnect() {
+        encoder.cancelWindowStarted(SessionFixtures.session());
+        encoder.cancelWindowEnded(SessionFixtures.session());
+        encoder.cancelWindowsRestarted(3);
+
+        assertEvents(
+                Topic.SESSIONS,
+                "CancelWindowStarted cancelWindowNs=0|sessionId=7",
+                "CancelWindowEnded sessionId=7",
+                "CancelWindowsRestarted count=3");
+    }
+
+    @Test
     void shouldEncodeControls() {
         encoder.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
         encoder.commandRejected(7, 40, 2, RejectReason.DUPLICATE_ID);
@@ -314,6 +327,9 @@ final class FrameEncoderTest {
         each.accountDefined(SessionFixtures.account());
         each.sessionCreated(SessionFixtures.session());
         each.genesisApplied(new Genesis(99, 1, 1, ClockMode.LOG, "OPS", 2, 3, 12, 4, 5, 6, 7, 8, 9, 10, 11));
+        each.cancelWindowStarted(SessionFixtures.session());
+        each.cancelWindowEnded(SessionFixtures.session());
+        each.cancelWindowsRestarted(3);
         each.blockEnded(1);
         each.nodeDiverged(2, 5, -1, -2);
         each.nodeAgreed(2, 9, -3);

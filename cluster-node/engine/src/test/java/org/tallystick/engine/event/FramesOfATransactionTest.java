@@ -199,7 +199,7 @@ final class FramesOfATransactionTest {
     void shouldAllocateNothing() {
         int[] frames = new int[1];
         FrameEncoder frameEncoder = new FrameEncoder((buffer, offset, length) -> frames[0]++, orders);
-        EventFanOut events = new EventFanOut(frameEncoder, new ReportEncoder(new Discard(), orders));
+        EventFanOut events = new EventFanOut(frameEncoder, new ReportEncoder(new Discard(), orders), reason -> {});
         Transaction transaction = timer();
         events.begin(transaction);
         Market market = new Market(orders, events);

@@ -35,8 +35,24 @@ public final class MarketCopies {
             }
         }
         toState.finish();
-        fromState.forEachWork((massCancel, expiring, endOrderId, affected, started, nextOrderId) -> toState.restoreWork(
-                massCancel, expiring == null ? 0 : expiring.id(), endOrderId, affected, started, nextOrderId));
+        fromState.forEachWork(this::copyWork);
+    }
+
+    private void copyWork(
+            MassCancel massCancel,
+            Instrument expiring,
+            int sessionId,
+            long endOrderId,
+            long affected,
+            boolean started,
+            long nextOrderId) {
+        if (massCancel != null) {
+            toState.restoreMassCancel(massCancel, endOrderId, affected, started, nextOrderId);
+        } else if (expiring != null) {
+            toState.restoreExpiry(expiring.id(), endOrderId, affected, started, nextOrderId);
+        } else {
+            toState.restoreDisconnect(sessionId, endOrderId, affected, started, nextOrderId);
+        }
     }
 
     private void copyInstrument(Instrument instrument) {

@@ -30,8 +30,11 @@ final class MarketDump {
                 addInstrument(instrument);
             }
         }
-        state.forEachWork((massCancel, expiring, endOrderId, affected, started, nextOrderId) ->
-                lines.add("work " + (massCancel == null ? "expire " + expiring.id() : "cancel " + massCancel.accountId)
+        state.forEachWork(
+                (massCancel, expiring, sessionId, endOrderId, affected, started, nextOrderId) -> lines.add("work "
+                        + (massCancel != null
+                                ? "cancel " + massCancel.accountId
+                                : expiring != null ? "expire " + expiring.id() : "disconnect " + sessionId)
                         + " end " + endOrderId + " affected " + affected + " started " + started + " next "
                         + nextOrderId));
         return lines;

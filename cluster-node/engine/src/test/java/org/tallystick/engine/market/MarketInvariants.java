@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
 import org.tallystick.codecs.types.TradingPhase;
@@ -17,6 +18,7 @@ public final class MarketInvariants {
 
     private final Set<Integer> resting = new HashSet<>();
     private final Map<Integer, Integer> restingOfAccount = new HashMap<>();
+    private final Map<Integer, Integer> restingOfSession = new HashMap<>();
     private final LongArrayList aliases = new LongArrayList();
     private int aliasCount;
     private int highestHandle = -1;
@@ -31,6 +33,7 @@ public final class MarketInvariants {
     public void check() {
         resting.clear();
         restingOfAccount.clear();
+        restingOfSession.clear();
         aliasCount = 0;
         for (int id = 1; id <= exchange.instruments().highestId(); id++) {
             Instrument instrument = exchange.instruments().get(id);
@@ -40,7 +43,8 @@ public final class MarketInvariants {
         }
         require(orders.liveCount() == resting.size(), "live orders are the resting ones");
         require(live.names().aliasCount() == aliasCount, "old names");
-        restingOfAccount.forEach(this::checkAccount);
+        restingOfAccount.forEach((id, count) -> checkOwner(live.accounts(), orders::accountId, id, count));
+        restingOfSession.forEach((id, count) -> checkOwner(live.sessions(), orders::sessionId, id, count));
         checkHandles();
     }
 
@@ -117,20 +121,20 @@ public final class MarketInvariants {
         }
         aliasCount += aliases.size();
         restingOfAccount.merge(accountId, 1, Integer::sum);
+        restingOfSession.merge(orders.sessionId(order), 1, Integer::sum);
     }
 
-    private void checkAccount(int accountId, int restingOrders) {
+    private void checkOwner(OwnedOrders.Owners owners, IntUnaryOperator ownerOf, int ownerId, int restingOrders) {
         int count = 0;
         long previousId = 0;
-        AccountOrders accounts = live.accounts();
-        for (int order = accounts.first(accountId); order != Orders.NONE; order = accounts.next(order)) {
-            require(resting.contains(order), "orders of an account rest");
-            require(orders.accountId(order) == accountId, "account of the order");
-            require(orders.orderId(order) > previousId, "orders of an account by id");
+        for (int order = owners.first(ownerId); order != Orders.NONE; order = owners.next(order)) {
+            require(resting.contains(order), "orders of an account or session rest");
+            require(ownerOf.applyAsInt(order) == ownerId, "account or session of the order");
+            require(orders.orderId(order) > previousId, "orders of an account or session by id");
             previousId = orders.orderId(order);
             count++;
         }
-        require(count == restingOrders, "orders of an account are all there");
+        require(count == restingOrders, "orders of an account or session are all there");
     }
 
     /** Takes all free handles and gives them back, which leaves the list of free ones as it was. */

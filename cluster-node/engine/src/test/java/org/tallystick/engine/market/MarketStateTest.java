@@ -70,8 +70,11 @@ class MarketStateTest {
         assertThrows(IllegalStateException.class, () -> restoreOrder(state, 1, 6, 60, 100, Long.MAX_VALUE, 1));
         assertThrows(IllegalStateException.class, () -> state.restoreAlias(6, 1));
         assertThrows(IllegalStateException.class, () -> state.restoreAlias(5, 50));
-        assertThrows(IllegalStateException.class, () -> state.restoreWork(null, 9, 1, 0, false, 0));
-        assertThrows(IllegalStateException.class, () -> state.restoreWork(null, 1, 1, 0, true, 6));
+        assertThrows(IllegalStateException.class, () -> state.restoreExpiry(9, 1, 0, false, 0));
+        assertThrows(IllegalStateException.class, () -> state.restoreExpiry(1, 1, 0, true, 6));
+        assertThrows(IllegalStateException.class, () -> state.restoreDisconnect(0, 1, 0, false, 0));
+        state.restoreDisconnect(7, 1, 0, false, 0);
+        assertThrows(IllegalStateException.class, () -> state.restoreDisconnect(7, 1, 0, false, 0));
         state.finish();
         new MarketInvariants(exchange).check();
     }

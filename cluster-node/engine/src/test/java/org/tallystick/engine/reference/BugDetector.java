@@ -1,14 +1,19 @@
 package org.tallystick.engine.reference;
 
 import java.util.concurrent.Callable;
+import org.tallystick.engine.session.RandomWindows;
 
-/** Looks for a bug with the flows of {@link RandomFlowsTest}: says how it was found, or null where it was not. */
+/** Looks for a bug with {@link RandomWindows} and the flows of {@link RandomFlowsTest}: says how it was found, or null where it was not. */
 public final class BugDetector implements Callable<String> {
+    private static final int LIVES = 40;
     private static final int FLOWS = 300;
     private static final int REQUESTS = 500;
 
     @Override
     public String call() {
+        if (RandomWindows.look(LIVES) != null) {
+            return "WINDOWS";
+        }
         for (int seed = 1; seed <= FLOWS; seed++) {
             Flow flow = FlowMaker.make(seed, REQUESTS, RandomFlowsTest.isForWholeEngine(seed));
             Comparison.Difference difference =

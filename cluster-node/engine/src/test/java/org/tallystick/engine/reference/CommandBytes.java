@@ -21,12 +21,14 @@ import org.tallystick.codecs.entry.OrderMassCancelRequestEncoder;
 import org.tallystick.codecs.entry.OrderReduceRequestEncoder;
 import org.tallystick.codecs.entry.OrderStatusRequestEncoder;
 import org.tallystick.codecs.entry.ParticipantDefinitionEncoder;
+import org.tallystick.codecs.entry.TerminateEncoder;
 import org.tallystick.codecs.entry.TradingPhaseRequestEncoder;
 import org.tallystick.codecs.entry.UncrossRequestEncoder;
 import org.tallystick.codecs.types.CancelOnDisconnect;
 import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.InstrumentKind;
 import org.tallystick.codecs.types.Side;
+import org.tallystick.codecs.types.TerminationReason;
 import org.tallystick.engine.ExchangeEngine;
 
 /** Turns requests into the bytes of a log, with a connection and a session for each participant of {@link VenueAccess}. */
@@ -47,6 +49,7 @@ final class CommandBytes {
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[MAX_MESSAGE_LENGTH]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final long[] clientSeqs = new long[PARTICIPANTS.length];
+    private final long[] attachIds = new long[PARTICIPANTS.length];
     private long position;
     private long timeNs = START_NS;
     private Input last = engine -> {};
@@ -106,22 +109,30 @@ final class CommandBytes {
         return message(OPERATOR, message.encodedLength());
     }
 
+    private Input terminate(int session) {
+        TerminateEncoder message = new TerminateEncoder().wrapAndApplyHeader(buffer, 0, header);
+        message.token(token(session)).sessionId(session).reason(TerminationReason.FINISHED);
+        return message(session, message.encodedLength());
+    }
+
+    /** Under terms that cancel the session's orders as soon as it terminates. */
     private List<Input> attach(int session) {
+        long attachId = ++attachIds[session];
         NegotiateEncoder negotiate = new NegotiateEncoder().wrapAndApplyHeader(buffer, 0, header);
         negotiate
-                .attachId(1)
+                .attachId(attachId)
                 .token(token(session))
                 .participant(PARTICIPANTS[session])
                 .session("main");
         Input negotiated = message(session, negotiate.encodedLength());
         EstablishEncoder establish = new EstablishEncoder().wrapAndApplyHeader(buffer, 0, header);
         establish
-                .attachId(1)
+                .attachId(attachId)
                 .token(token(session))
                 .nextReportSeq(1)
                 .cancelWindowNs(0)
                 .sessionId(session)
-                .cancelOnDisconnect(CancelOnDisconnect.NEVER);
+                .cancelOnDisconnect(CancelOnDisconnect.TERMINATE);
         return List.of(negotiated, message(session, establish.encodedLength()));
     }
 
@@ -164,6 +175,12 @@ final class CommandBytes {
             long at = nextPosition();
             long now = timeNs;
             return engine -> engine.onTimer(now, at);
+        }
+        if (request instanceof Request.StayAway stayAway) {
+            List<Input> inputs = new ArrayList<>();
+            inputs.add(terminate(stayAway.sessionId()));
+            inputs.addAll(attach(stayAway.sessionId()));
+            return engine -> inputs.forEach(input -> input.apply(engine));
         }
         if (!(request instanceof Request.Repeat)) {
             last = encoded(request);

@@ -78,6 +78,9 @@ final class ExchangeUnderTest implements MarketUnderTest {
             answer(exchange.uncross(uncross.instrumentId(), orAbsent(uncross.price())));
         } else if (request instanceof Request.AskIndicative ask) {
             answer(exchange.indicative(ask.instrumentId()));
+        } else if (request instanceof Request.StayAway stayAway) {
+            exchange.cancelOnDisconnect(stayAway.sessionId());
+            exchange.beginCancels();
         } else if (request instanceof Request.Timer) {
             exchange.onTimer(++firings);
         } else if (request instanceof Request.Restore restore) {

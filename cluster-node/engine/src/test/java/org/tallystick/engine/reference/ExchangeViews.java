@@ -37,7 +37,7 @@ final class ExchangeViews {
     static List<MarketView> view(Exchange exchange, Orders orders) {
         MarketState state = new MarketState(exchange);
         Set<Integer> expiring = new TreeSet<>();
-        state.forEachWork((massCancel, instrument, end, affected, started, next) -> {
+        state.forEachWork((massCancel, instrument, session, end, affected, started, next) -> {
             if (instrument != null) {
                 expiring.add(instrument.id());
             }

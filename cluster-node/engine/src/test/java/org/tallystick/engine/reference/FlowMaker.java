@@ -106,7 +106,7 @@ final class FlowMaker {
             return uncross(listing);
         }
         int changes = live.size() > 60 ? 200 : 60;
-        return switch (dice.weighted(550, changes, 50, 130, 10, 8, 50, phaseWeight, 4, 8, 6, 6)) {
+        return switch (dice.weighted(550, changes, 50, 130, 10, 8, 50, phaseWeight, 4, 8, 6, 6, 6)) {
             case 0 -> newOrder(listing);
             case 1 -> change(ChangeKind.CANCEL);
             case 2 -> change(ChangeKind.REDUCE);
@@ -118,6 +118,7 @@ final class FlowMaker {
             case 8 -> uncross(listing);
             case 9 -> new Request.AskIndicative(instrument(listing));
             case 10 -> new Request.Restore(dice.next());
+            case 11 -> new Request.StayAway(wholeEngine ? dice.between(1, 3) : dice.between(1, 2));
             default -> wholeEngine ? new Request.Repeat() : new Request.Timer();
         };
     }

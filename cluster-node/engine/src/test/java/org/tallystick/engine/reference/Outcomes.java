@@ -87,7 +87,7 @@ final class Outcomes {
         MASS_CANCEL_REJECTS.forEach(reason -> expected.add("mass cancel rejected: " + reason));
         REFUSALS.forEach(reason -> expected.add("operator refused: " + reason));
         for (CancelReason reason : CancelReason.values()) {
-            if (reason != CancelReason.NULL_VAL && reason != CancelReason.DISCONNECT) {
+            if (reason != CancelReason.NULL_VAL) {
                 expected.add("cancelled: " + reason);
             }
         }

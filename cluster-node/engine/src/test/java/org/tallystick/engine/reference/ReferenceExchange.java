@@ -1,7 +1,6 @@
 package org.tallystick.engine.reference;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class ReferenceExchange {
     private final Map<Integer, ReferenceInstrument> instruments = new TreeMap<>();
     private final TreeMap<Long, ReferenceOrder> live = new TreeMap<>();
     private final Map<Integer, TreeMap<Long, ReferenceOrder>> names = new TreeMap<>();
-    private final ArrayDeque<ReferenceWork> works = new ArrayDeque<>();
+    private final ReferenceWorks works;
     private List<Event> events = new ArrayList<>();
     private long lastOrderId;
     private long lastTradeId;
@@ -48,6 +47,7 @@ public final class ReferenceExchange {
     public ReferenceExchange(MarketTerms terms, Access access) {
         this.terms = terms;
         this.access = access;
+        works = new ReferenceWorks(new Works(), terms.flowClock() ? Long.MAX_VALUE : terms.maxWorkPerStep());
         for (MarketTerms.Listing listing : terms.listings()) {
             instruments.put(
                     listing.id(),
@@ -79,6 +79,8 @@ public final class ReferenceExchange {
             uncross(uncross);
         } else if (request instanceof Request.AskIndicative ask) {
             askIndicative(ask);
+        } else if (request instanceof Request.StayAway stayAway) {
+            stayAway(stayAway.sessionId());
         } else if (request instanceof Request.Timer) {
             timer();
         }
@@ -408,7 +410,7 @@ public final class ReferenceExchange {
                 List<ReferenceOrder> orders = ReferenceInstrument.inOrder(instrument.buys);
                 orders.addAll(ReferenceInstrument.inOrder(instrument.sells));
                 instrument.expiring = true;
-                begin(new ReferenceWork(instrument, null, orders));
+                works.begin(ReferenceWork.expiry(instrument, orders));
             }
         }
     }
@@ -486,27 +488,54 @@ public final class ReferenceExchange {
             events.add(new Event.MassCancelRejected(request, RejectReason.UNKNOWN_INSTRUMENT));
             return;
         }
-        for (ReferenceWork work : works) {
-            if (work.request != null && work.request.accountId() == request.accountId()) {
-                events.add(new Event.MassCancelRejected(request, RejectReason.WORK_PENDING));
-                return;
-            }
+        if (works.isMassCancelPending(request.accountId())) {
+            events.add(new Event.MassCancelRejected(request, RejectReason.WORK_PENDING));
+            return;
         }
         List<ReferenceOrder> orders = new ArrayList<>(live.values());
         orders.removeIf(order -> order.terms.accountId() != request.accountId());
-        begin(new ReferenceWork(null, request, orders));
+        works.begin(ReferenceWork.massCancel(request, orders));
     }
 
-    private void begin(ReferenceWork work) {
-        works.add(work);
-        if (works.size() == 1) {
-            step();
+    private void stayAway(int sessionId) {
+        List<ReferenceOrder> orders = new ArrayList<>(live.values());
+        orders.removeIf(order -> order.terms.sessionId() != sessionId);
+        works.disconnect(sessionId, orders);
+    }
+
+    private final class Works implements ReferenceWorks.Exchange {
+        @Override
+        public boolean isLive(ReferenceOrder order) {
+            return live.containsKey(order.id);
+        }
+
+        @Override
+        public void withdraw(ReferenceOrder order, CancelReason reason) {
+            ReferenceExchange.this.withdraw(order, reason);
+        }
+
+        @Override
+        public void expire(ReferenceOrder order) {
+            takeOut(order);
+            long open = order.open;
+            order.open = 0;
+            forget(order);
+            events.add(new Event.Expired(order.state(), open));
+        }
+
+        @Override
+        public void ended(ReferenceWork work) {
+            if (work.closed != null) {
+                work.closed.expiring = false;
+            } else if (work.request != null) {
+                events.add(new Event.MassCancelled(work.request, work.affected));
+            }
         }
     }
 
     private void timer() {
         firings++;
-        step();
+        works.step();
         List<ReferenceInstrument> turns = new ArrayList<>(instruments.values());
         int greatestId = turns.get(turns.size() - 1).id;
         long firstId = firings % greatestId + 1;
@@ -530,47 +559,6 @@ public final class ReferenceExchange {
                     auction.price(),
                     ReferenceAuction.said(auction.volume()),
                     ReferenceAuction.said(auction.surplus())));
-        }
-    }
-
-    /** Visits as many orders as one step may, those of the oldest work first. */
-    private void step() {
-        long left = terms.flowClock() ? Long.MAX_VALUE : terms.maxWorkPerStep();
-        while (left > 0 && !works.isEmpty()) {
-            ReferenceWork work = works.peek();
-            work.waiting.removeIf(order -> !live.containsKey(order.id));
-            while (left > 0 && !work.waiting.isEmpty()) {
-                visit(work, work.waiting.remove());
-                left--;
-            }
-            if (work.waiting.isEmpty()) {
-                works.remove();
-                finish(work);
-            }
-        }
-    }
-
-    private void visit(ReferenceWork work, ReferenceOrder order) {
-        if (work.closed != null) {
-            if (order.terms.timeInForce() == TimeInForce.DAY) {
-                takeOut(order);
-                long open = order.open;
-                order.open = 0;
-                forget(order);
-                events.add(new Event.Expired(order.state(), open));
-            }
-        } else if ((work.request.instrumentId() == null || work.request.instrumentId() == order.terms.instrumentId())
-                && (work.request.side() == null || work.request.side() == order.terms.side())) {
-            withdraw(order, CancelReason.MASS_CANCEL);
-            work.affected++;
-        }
-    }
-
-    private void finish(ReferenceWork work) {
-        if (work.closed != null) {
-            work.closed.expiring = false;
-        } else {
-            events.add(new Event.MassCancelled(work.request, work.affected));
         }
     }
 

@@ -63,6 +63,9 @@ public sealed interface Request {
     record MassCancel(int sessionId, int accountId, Long massCancelId, Integer instrumentId, Side side)
             implements Request {}
 
+    /** The client of a session goes away, stays away for as long as its orders are kept for it, and comes back. */
+    record StayAway(int sessionId) implements Request {}
+
     /** Another trading phase for an instrument. */
     record ChangePhase(int instrumentId, TradingPhase phase) implements Request {}
 

@@ -31,6 +31,7 @@ final class SeededBug {
         addAuctions(bugs);
         addLongWork(bugs);
         addSessions(bugs);
+        addCancelOnDisconnect(bugs);
         return bugs;
     }
 
@@ -82,6 +83,7 @@ final class SeededBug {
                             void retireFilled(int order) {
                                 departures.onRetire(order);
                                 accounts.remove(orders.accountId(order), order);
+                                sessions.remove(sessionOf(order), order);
                                 orders.free(order);
                             }
 
@@ -258,5 +260,27 @@ final class SeededBug {
                         "ExchangeEngine.java",
                         "venue.exchange().onTimer(timerFirings);",
                         "venue.exchange().onTimer(timerFirings + (indexSeed & 1));");
+    }
+
+    private static void addCancelOnDisconnect(List<SeededBug> bugs) {
+        bug(bugs, "a window is not stopped when its session is attached again")
+                .in("session/Attachments.java", "        windows.onAttached(session);\n", "");
+        bug(bugs, "superseding is taken for a disconnect")
+                .in(
+                        "session/Attachments.java",
+                        "detach(session, TerminationReason.SUPERSEDED);",
+                        "detach(session, TerminationReason.SUPERSEDED);\n            windows.onConnectionLost(session);");
+        bug(bugs, "a jump of the clock ends all windows")
+                .in(
+                        "session/PatienceClock.java",
+                        "patienceNs + Math.min(timeNs - seenTimeNs, MAX_STEP_NS)",
+                        "patienceNs + timeNs - seenTimeNs");
+        bug(bugs, "windows that were running are not in order after a new term")
+                .in("session/CancelWindows.java", "            sink(i, heap[i]);\n", "");
+        bug(bugs, "a disconnect does not reach orders that came after the one before")
+                .in(
+                        "market/PendingWork.java",
+                        "            pending.endOrderId = live.ids().next();",
+                        "            pending.endOrderId += 0;");
     }
 }

@@ -20,10 +20,11 @@ import org.tallystick.codecs.types.TerminationReason;
 import org.tallystick.engine.EgressSink;
 import org.tallystick.engine.Transaction;
 
-/** Writes down, one line each, all that the session layer says: events, replies and what it tells the egress. */
-final class Journal implements EgressSink, SessionEvents {
+/** Writes down, one line each, all that the session layer says: events, replies, what it tells the egress, and whose orders it cancels. */
+final class Journal implements EgressSink, SessionEvents, SessionOrders {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private List<String> lines = new ArrayList<>();
+    private boolean cancelsAwaited;
 
     /** What was said since the last call. */
     List<String> take() {
@@ -128,6 +129,40 @@ final class Journal implements EgressSink, SessionEvents {
     @Override
     public void sessionDetached(Session session, long connectionId, TerminationReason reason) {
         lines.add("event sessionDetached " + session.id() + " from " + connectionId + " " + reason);
+    }
+
+    @Override
+    public void cancelWindowStarted(Session session) {
+        lines.add("event cancelWindowStarted " + session.id() + " window " + session.cancelWindowNs());
+    }
+
+    @Override
+    public void cancelWindowEnded(Session session) {
+        lines.add("event cancelWindowEnded " + session.id());
+    }
+
+    @Override
+    public void cancelWindowsRestarted(int count) {
+        lines.add("event cancelWindowsRestarted " + count);
+    }
+
+    @Override
+    public void cancelOrdersOf(int sessionId) {
+        lines.add("cancel orders of " + sessionId);
+        cancelsAwaited = true;
+    }
+
+    /** The cancels that were named begin with the timer. */
+    void forgetCancels() {
+        cancelsAwaited = false;
+    }
+
+    @Override
+    public void beginCancels() {
+        if (cancelsAwaited) {
+            lines.add("begin cancels");
+            cancelsAwaited = false;
+        }
     }
 
     @Override

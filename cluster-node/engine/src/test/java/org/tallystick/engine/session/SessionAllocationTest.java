@@ -9,6 +9,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.tallystick.codecs.types.CancelOnDisconnect;
+import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.engine.EgressSink;
 
 /** Messages and reports cost no allocation once the rings have grown, and idle sessions next to no memory. */
@@ -53,8 +54,17 @@ class SessionAllocationTest {
         UnsafeBuffer principal = new UnsafeBuffer("operator".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         connections.open(1, principal, 0, principal.capacity());
         RingBudget budget = new RingBudget(256 << 10, 256 << 20, count);
+        Journal journal = new Journal();
         Sessions sessions = new Sessions(
-                count, budget, participants, connections, new Journal(), new SessionReplies(egress), egress);
+                count,
+                budget,
+                participants,
+                connections,
+                journal,
+                new SessionReplies(egress),
+                egress,
+                new PatienceClock(ClockMode.LOG, () -> 0),
+                journal);
         for (int id = 1; id <= count; id++) {
             sessions.negotiate(1, 1, 7, "operator", "s" + id);
             sessions.establish(1, id, 1, 7, 1, CancelOnDisconnect.NEVER, 0);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.codecs.snapshot.MessageHeaderDecoder;
 import org.tallystick.codecs.types.CancelOnDisconnect;
+import org.tallystick.codecs.types.ClockMode;
 import org.tallystick.codecs.types.RejectReason;
 
 /** The session layer of one node with its journal, and the inputs of clients that tests give it. */
@@ -24,17 +25,35 @@ final class SessionLayer {
     final Accounts accounts = new Accounts(MAX_ACCOUNTS, participants);
     final Connections connections = new Connections();
     final Sessions sessions;
+    long engineTimeNs;
 
     SessionLayer() {
+        this(ClockMode.LOG, 0);
+    }
+
+    SessionLayer(ClockMode clockMode, long engineTimeNs) {
+        this.engineTimeNs = engineTimeNs;
         connections.bound(MAX_CONNECTIONS);
         RingBudget budget = new RingBudget(RING_BYTES, RING_BYTES_TOTAL, MAX_SESSIONS);
         sessions = new Sessions(
-                MAX_SESSIONS, budget, participants, connections, journal, new SessionReplies(journal), journal);
+                MAX_SESSIONS,
+                budget,
+                participants,
+                connections,
+                journal,
+                new SessionReplies(journal),
+                journal,
+                new PatienceClock(clockMode, () -> this.engineTimeNs),
+                journal);
     }
 
     /** Participants 1 operator, 2 alice, 3 bob, and 4 gate, a gateway for alice. */
     static SessionLayer withParticipants() {
-        SessionLayer layer = new SessionLayer();
+        return withParticipants(ClockMode.LOG, 0);
+    }
+
+    static SessionLayer withParticipants(ClockMode clockMode, long engineTimeNs) {
+        SessionLayer layer = new SessionLayer(clockMode, engineTimeNs);
         assertEquals(RejectReason.NONE, layer.participants.defineOperator("operator"));
         layer.define(2, "alice", Participant.TRADER);
         layer.define(3, "bob", Participant.TRADER);

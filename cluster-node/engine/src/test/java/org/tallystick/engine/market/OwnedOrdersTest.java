@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Every account has its orders in the order in which they came. */
-class AccountOrdersTest {
-    private final AccountOrders accounts = new AccountOrders();
+class OwnedOrdersTest {
+    private final OwnedOrders.Owners accounts = new OwnedOrders().accounts();
     private final Map<Integer, List<Integer>> model = new HashMap<>();
 
     @Test
@@ -53,7 +53,7 @@ class AccountOrdersTest {
 
     @Test
     void shouldAgreeWithAModelOnRandomRequests() {
-        Seeded.run(20, random -> new AccountOrdersTest().compare(random));
+        Seeded.run(20, random -> new OwnedOrdersTest().compare(random));
     }
 
     private void compare(Random random) {
