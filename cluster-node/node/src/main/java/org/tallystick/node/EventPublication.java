@@ -24,6 +24,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.status.CountersReader;
 import org.tallystick.engine.FrameSink;
+import org.tallystick.node.log.NodeLog;
 
 /**
  * This node's event stream: published over shared memory and recorded by the node's own archive, every frame at the
@@ -33,8 +34,8 @@ import org.tallystick.engine.FrameSink;
  */
 final class EventPublication implements FrameSink, AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
-    private static final System.Logger LOG = System.getLogger(EventPublication.class.getName());
 
+    private final NodeLog log;
     private final IdleStrategy idle;
     private final AeronArchive archive;
     private final CountersReader counters;
@@ -61,6 +62,7 @@ final class EventPublication implements FrameSink, AutoCloseable {
      */
     EventPublication(
             Aeron aeron, AeronArchive.Context context, NodeStorage storage, EventStreamPoint start, IdleStrategy idle) {
+        this.log = storage.log();
         this.idle = idle;
         this.position = start.position();
         this.counters = aeron.countersReader();
@@ -74,7 +76,7 @@ final class EventPublication implements FrameSink, AutoCloseable {
             recordingCounterId = awaitRecordingCounter();
             recordingId = RecordingPos.getRecordingId(counters, recordingCounterId);
             if (recordedEnd < position) {
-                new EventRefill(aeron, storage.config(), idle, this::refill).fetch(end, start);
+                new EventRefill(aeron, storage, idle, this::refill).fetch(end, start);
                 awaitRecorded();
             } else if (recordedEnd > position) {
                 comparison = new FrameComparison(recording, position, recordedEnd);
@@ -187,10 +189,7 @@ final class EventPublication implements FrameSink, AutoCloseable {
     private void endComparison() {
         comparison.close();
         comparison = null;
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "the log gave again what was recorded of the event stream, up to {0}",
-                Long.toString(recordedEnd));
+        log.info("the log gave again what was recorded of the event stream, up to " + recordedEnd);
     }
 
     private void publish(DirectBuffer buffer, int offset, int length, long end) {

@@ -13,6 +13,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.engine.FrameSink;
+import org.tallystick.node.log.NodeLog;
 
 /**
  * Fetches events that this node has lost from the archives of its peers, one after the other until one has them. Every
@@ -25,10 +26,10 @@ final class EventRefill {
     private static final int REPLY_STREAM_ID = 7123;
 
     private static final int REPLAY_STREAM_ID = 7124;
-    private static final System.Logger LOG = System.getLogger(EventRefill.class.getName());
 
     private final Aeron aeron;
     private final StorageConfig config;
+    private final NodeLog log;
     private final IdleStrategy idle;
     private final FrameSink target;
     private EventStreamPoint reached;
@@ -38,13 +39,14 @@ final class EventRefill {
      * Prepares to fetch.
      *
      * @param aeron  to reach the peers with
-     * @param config names them
+     * @param storage of this node, whose configuration names them
      * @param idle   drives the node's parts
      * @param target takes the frames
      */
-    EventRefill(Aeron aeron, StorageConfig config, IdleStrategy idle, FrameSink target) {
+    EventRefill(Aeron aeron, NodeStorage storage, IdleStrategy idle, FrameSink target) {
         this.aeron = aeron;
-        this.config = config;
+        this.config = storage.config();
+        this.log = storage.log();
         this.idle = idle;
         this.target = target;
     }
@@ -120,12 +122,8 @@ final class EventRefill {
                 take(archive, replay, to.position());
             }
         }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "the event stream lacked what lies between {0} and {1}: fetched from {2}",
-                Long.toString(begin),
-                Long.toString(to.position()),
-                peer);
+        log.warn("the event stream lacked what lies between " + begin + " and " + to.position() + ": fetched from "
+                + peer);
     }
 
     private void take(AeronArchive archive, Subscription replay, long end) {

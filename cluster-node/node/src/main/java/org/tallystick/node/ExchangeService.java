@@ -219,7 +219,11 @@ public final class ExchangeService implements ClusteredService {
                 cluster.idleStrategy());
         marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
         retention = new SnapshotRetention(
-                storage.logEntries(), events.archive(), storage.config().snapshotsToKeep(), storage.invalidSnapshots());
+                storage.logEntries(),
+                events.archive(),
+                storage.config().snapshotsToKeep(),
+                storage.invalidSnapshots(),
+                storage.log());
         if (snapshotImage != null) {
             engine.resumeEgress();
         }

@@ -104,6 +104,10 @@ public final class NodeMain {
             close(node);
             log.error(e.getMessage(), e);
             return codeOf(e);
+        } catch (RuntimeException | Error e) {
+            close(node);
+            log.error("the node stopped: " + e, e);
+            return ExitCode.FAILED;
         }
         close(node);
         log.info("stopped as told");

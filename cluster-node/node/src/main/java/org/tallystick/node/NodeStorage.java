@@ -3,12 +3,12 @@ package org.tallystick.node;
 import java.nio.file.Path;
 import java.util.List;
 import org.tallystick.codecs.HighWaterMark;
+import org.tallystick.node.log.NodeLog;
 
 /** A node's data on the disk, checked before anything of Aeron started on it, and its high-water mark. */
 final class NodeStorage implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(NodeStorage.class.getName());
-
     private final DataFolder folder;
+    private final NodeLog log;
     private final StorageConfig config;
     private final int memberId;
     private final boolean isSynced;
@@ -18,8 +18,14 @@ final class NodeStorage implements AutoCloseable {
     private long clusterId;
 
     private NodeStorage(
-            DataFolder folder, NodeConfig node, StorageConfig config, HighWaterMarkFile file, FailStop failStop) {
+            DataFolder folder,
+            NodeConfig node,
+            StorageConfig config,
+            HighWaterMarkFile file,
+            FailStop failStop,
+            NodeLog log) {
         this.folder = folder;
+        this.log = log;
         this.config = config;
         this.memberId = node.memberId();
         this.isSynced = node.durability() == Durability.DISK;
@@ -39,15 +45,21 @@ final class NodeStorage implements AutoCloseable {
      * @param node     how the node is run
      * @param config   what it does about its data
      * @param failStop stops the node
+     * @param log      hears what was found and repaired
      * @return the data
      * @throws StorageException where the node must not start on it
      */
-    static NodeStorage open(DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop) {
+    static NodeStorage open(DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop, NodeLog log) {
         HighWaterMarkFile file = HighWaterMarkFile.read(folder.path(), node.durability() == Durability.DISK);
         for (String note : new StartCheck(folder, node.memberId(), config, file).run()) {
-            LOG.log(System.Logger.Level.WARNING, note);
+            log.notice(note);
         }
-        return new NodeStorage(folder, node, config, file, failStop);
+        return new NodeStorage(folder, node, config, file, failStop, log);
+    }
+
+    /** Hears what happens to the data. */
+    NodeLog log() {
+        return log;
     }
 
     Path archiveFolder() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.tallystick.node.log.NodeLog;
 
 /**
  * Removes the recordings of snapshots that newer ones have made superfluous. A snapshot is marked as invalid in the
@@ -18,11 +19,11 @@ final class SnapshotRetention {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int ATTEMPTS = 60;
-    private static final System.Logger LOG = System.getLogger(SnapshotRetention.class.getName());
 
     private final LogEntries entries;
     private final AeronArchive archive;
     private final int keep;
+    private final NodeLog log;
     private final Deque<Long> superfluous = new ArrayDeque<>();
     private long awaitedLogPosition;
     private long lastNs;
@@ -35,11 +36,13 @@ final class SnapshotRetention {
      * @param archive   that holds the recordings
      * @param keep      newest snapshots that stay, 0 for all
      * @param leftovers recordings of invalid snapshots that an earlier run left
+     * @param log       hears of what was removed, and what not
      */
-    SnapshotRetention(LogEntries entries, AeronArchive archive, int keep, Collection<Long> leftovers) {
+    SnapshotRetention(LogEntries entries, AeronArchive archive, int keep, Collection<Long> leftovers, NodeLog log) {
         this.entries = entries;
         this.archive = archive;
         this.keep = keep;
+        this.log = log;
         superfluous.addAll(leftovers);
     }
 
@@ -73,11 +76,11 @@ final class SnapshotRetention {
             long recordingId = superfluous.pollFirst();
             try {
                 archive.purgeRecording(recordingId);
-                LOG.log(System.Logger.Level.DEBUG, "removed recording {0} of an old snapshot", recordingId);
+                log.info("removed recording " + recordingId + " of an old snapshot");
             } catch (ArchiveException e) {
                 if (e.errorCode() != ArchiveException.UNKNOWN_RECORDING) {
                     superfluous.addLast(recordingId);
-                    LOG.log(System.Logger.Level.WARNING, "an old snapshot stays for now: " + e.getMessage());
+                    log.warn("an old snapshot stays for now: " + e.getMessage());
                 }
             }
         }

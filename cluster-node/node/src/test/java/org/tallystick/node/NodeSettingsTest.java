@@ -34,6 +34,7 @@ class NodeSettingsTest {
         assertEquals(NodeConfig.Buffers.DEFAULT, config.buffers());
         assertEquals(NodeConfig.Snapshots.DEFAULT, config.snapshots());
         assertNull(config.metricsAddress());
+        assertEquals(Path.of("/data/node.log"), config.logFile());
     }
 
     @Test
@@ -59,6 +60,7 @@ class NodeSettingsTest {
                 snapshotOnStop=true
                 snapshotsKept=5
                 metrics=localhost:9090
+                log=/var/log/tally
                 """);
         assertEquals(1, config.memberId());
         assertEquals(new Member("10.0.0.3", 20_000), config.members().get(2));
@@ -74,6 +76,12 @@ class NodeSettingsTest {
         assertEquals(new NodeConfig.Buffers(4096, 1 << 20, 64 << 10, 2 << 20), config.buffers());
         assertEquals(new NodeConfig.Snapshots(Duration.ofDays(1), 1L << 30, true, 5), config.snapshots());
         assertEquals("localhost:9090", config.metricsAddress());
+        assertEquals(Path.of("/var/log/tally"), config.logFile());
+    }
+
+    @Test
+    void shouldWriteNoLogFileWhereToldSo() throws IOException {
+        assertNull(read("folder=/data\nlog=none").logFile());
     }
 
     @Test

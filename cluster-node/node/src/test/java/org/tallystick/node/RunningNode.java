@@ -11,7 +11,6 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.tallystick.node.counters.CounterValues;
 import org.tallystick.node.counters.CountersFile;
-import org.tallystick.node.log.NodeLog;
 
 /** A node alone, on a thread of its own, for tests. */
 final class RunningNode implements AutoCloseable {
@@ -26,7 +25,7 @@ final class RunningNode implements AutoCloseable {
 
     /** A node that has not started. */
     RunningNode(NodeConfig config) {
-        node = new ExchangeNode(config, NodeLog.toSystemLogger(config.memberId()));
+        node = new ExchangeNode(config);
         thread.setDaemon(true);
         thread.start();
     }

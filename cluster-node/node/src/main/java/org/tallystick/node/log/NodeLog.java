@@ -66,7 +66,12 @@ public final class NodeLog implements AutoCloseable {
         say(System.Logger.Level.INFO, text);
     }
 
-    /** What an operator should see. */
+    /** What an operator should see and what comes a few times at most: always written. */
+    public void notice(String text) {
+        say(System.Logger.Level.WARNING, text);
+    }
+
+    /** What an operator should see and what may come often: of one kind, most is only counted. */
     public void warn(String text) {
         if (repetitions.isFirst(text, System.nanoTime())) {
             say(System.Logger.Level.WARNING, text);

@@ -29,7 +29,10 @@ enum Metric {
             node(NodeCounter.EVENT_RECORDING_LAG)),
     RING_BYTES("ring_bytes", "Room that the rings of reports take.", node(NodeCounter.RING_BYTES)),
     RING_BYTES_BOUND("ring_bytes_bound", "Room that they can take at most.", node(NodeCounter.RING_BYTES_BOUND)),
-    CONNECTIONS("connections", "Connections that are open.", node(NodeCounter.CONNECTIONS)),
+    CONNECTIONS(
+            "connections",
+            "Connections that are open, those of the nodes themselves included.",
+            node(NodeCounter.CONNECTIONS)),
     SESSIONS("sessions", "Sessions that exist.", node(NodeCounter.SESSIONS)),
     SESSIONS_ATTACHED("sessions_attached", "Sessions that a connection has.", node(NodeCounter.SESSIONS_ATTACHED)),
     SESSIONS_BLOCKED(
