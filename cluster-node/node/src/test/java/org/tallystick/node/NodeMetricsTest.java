@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.codecs.EventStreamFormat;
+import org.tallystick.codecs.types.RejectReason;
 import org.tallystick.node.counters.CounterValues;
 import org.tallystick.node.counters.NodeCounter;
 import org.tallystick.node.metrics.Page;
@@ -56,6 +57,7 @@ class NodeMetricsTest {
                 assertEquals(0, values.get(NodeCounter.LEADER));
                 assertEquals(0, values.get(NodeCounter.LEADERSHIP_TERM));
                 assertTrue(values.get(NodeCounter.LOG_POSITION) > 0);
+                assertEquals(0, values.get(NodeCounter.DUPLICATES));
                 assertEquals(NodeCounter.UNKNOWN, values.get(NodeCounter.SNAPSHOT_TIME));
                 long timed = 0;
                 for (long count : values.applyTimes()) {
@@ -65,6 +67,8 @@ class NodeMetricsTest {
                 assertTrue(values.get(NodeCounter.APPLY_TIME_SUM) > 0);
             });
             running.await(() -> running.counters().get(NodeCounter.CONNECTIONS) == 0);
+            running.await(() ->
+                    running.counters().rejects().equals(Map.of((int) RejectReason.TOO_SHORT.value(), (long) MESSAGES)));
         }
     }
 
