@@ -33,14 +33,12 @@ final class DriverClient implements AutoCloseable {
         this.idle = idle;
     }
 
-    /**
-     * Connects where that is to be done. Where no driver runs, it is not waited for.
-     *
-     * @return whether there is a connection
-     * @throws RuntimeException where the driver does not take it
-     */
+    /** Connects where that is to be done, and does not wait for a driver to come; returns whether there is a connection. */
     boolean connect(long nowNs) {
-        if (aeron == null) {
+        if (aeron != null) {
+            return true;
+        }
+        try {
             if (!CommonContext.isDriverActive(new File(folder), DRIVER_TIMEOUT_MS, message -> {})) {
                 lastFailure = new TimeoutException("there is no media driver in " + folder);
                 return false;
@@ -53,8 +51,12 @@ final class DriverClient implements AutoCloseable {
                     .awaitingIdleStrategy(idle)
                     .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
                     .errorHandler(this::onError));
-            housekeepingDeadlineNs = nowNs;
+        } catch (RuntimeException e) {
+            // A driver that is starting, or one of another version.
+            lastFailure = e;
+            return false;
         }
+        housekeepingDeadlineNs = nowNs;
         return true;
     }
 

@@ -147,10 +147,11 @@ final class EventSearch implements AutoCloseable {
         return probes;
     }
 
+    /** A small replay that is under way ends for want of a reader. */
     @Override
     public void close() {
         if (replay != null) {
-            replay.stop();
+            replay.close();
             replay = null;
         }
     }

@@ -114,7 +114,9 @@ public final class ExchangeConnection implements AutoCloseable {
         nowNs = clock.nanoTime();
         ExchangeSession session = new ExchangeSession(outbound, config, listener);
         sessions.add(session.dialog(), nowNs);
-        if (link.isConnected()) {
+        if (hasEnded) {
+            session.dialog().onConnectionLost(true);
+        } else if (link.isConnected()) {
             session.dialog().onConnected();
         }
         return session;

@@ -84,6 +84,9 @@ class ReconnectionTest {
                 trader.await(() -> !connection.isOpen());
                 assertEquals(ExchangeSession.NOT_ESTABLISHED, trader.trySend(1));
                 assertEquals(0, connection.poll());
+                SessionConfig late = SessionConfig.of(Market.OPERATOR, "late");
+                assertTrue(
+                        connection.openSession(late, new SessionListener() {}).isEnded());
             }
             assertEquals(List.of("established", "disconnected", "terminated CONNECTION_CLOSED", "ended"), trader.told);
         }
