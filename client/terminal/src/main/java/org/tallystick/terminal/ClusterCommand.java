@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ClusterRestartCommand.class,
             ClusterSnapshotCommand.class,
             ClusterLogsCommand.class,
+            ClusterReseedCommand.class,
             ClusterVerifyCommand.class,
             ClusterTortureCommand.class
         },

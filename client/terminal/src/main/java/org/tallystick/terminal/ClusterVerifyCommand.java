@@ -45,6 +45,7 @@ final class ClusterVerifyCommand implements Callable<Integer> {
             out.flush();
             return Tally.FAILED;
         }
+        sayWhoHasLess(out, result);
         out.printf(
                 Locale.ROOT,
                 "the nodes have the same record: %,d frames, up to position %,d%n",
@@ -52,6 +53,21 @@ final class ClusterVerifyCommand implements Callable<Integer> {
                 result.position());
         out.flush();
         return Tally.DONE;
+    }
+
+    /** No doubt: a node that was stopped or killed earlier gets the rest when it runs again. */
+    private static void sayWhoHasLess(PrintWriter out, RecordsComparison.Result result) {
+        long most = result.nodes().stream()
+                .mapToLong(RecordsComparison.Node::events)
+                .max()
+                .orElse(0);
+        result.nodes().stream()
+                .filter(node -> node.events() < most)
+                .forEach(node -> out.printf(
+                        Locale.ROOT,
+                        "%s has %,d events less than others, and is compared as far as it goes%n",
+                        node.folder().getFileName(),
+                        most - node.events()));
     }
 
     /** One line a node. */

@@ -161,6 +161,8 @@ public final class ExchangeService implements ClusteredService {
             }
             marks.onNewTerm(leadershipTermId, logSessionId);
             watch.onLeadership(leadershipTermId, leaderMemberId);
+            engine.onNewTerm(timestamp, logPosition);
+            egress.drain();
             scheduleTimer(timestamp);
         });
     }

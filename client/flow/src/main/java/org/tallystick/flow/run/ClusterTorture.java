@@ -30,6 +30,7 @@ public final class ClusterTorture {
     private final List<Kill> kills = Collections.synchronizedList(new ArrayList<>());
     private CompletableFuture<Void> killing = CompletableFuture.completedFuture(null);
     private int killsBegun;
+    private boolean isDue;
 
     /**
      * How it is done.
@@ -120,7 +121,8 @@ public final class ClusterTorture {
                                 if (stage.equals(SessionRunner.SENDING)) {
                                     killWhenDue(cluster, done, total);
                                 }
-                            })
+                            },
+                            this::isHeld)
                     .run();
             joinKills();
             if (!attached.await(summary.lastEventSeq(), TIMEOUT)) {
@@ -140,6 +142,12 @@ public final class ClusterTorture {
                 cluster.nodes().stream().map(LocalNode::folder).toList());
         doubts.addAll(nodes.doubts());
         compare(engine, summary, folder, doubts);
+        for (RecordsComparison.Node node : nodes.nodes()) {
+            if (node.events() < summary.lastEventSeq()) {
+                doubts.add(node.folder().getFileName() + " recorded " + node.events() + " events, the flow has "
+                        + summary.lastEventSeq());
+            }
+        }
         if (kills.size() != terms.kills) {
             doubts.add(kills.size() + " kills were done, not " + terms.kills);
         }
@@ -181,12 +189,18 @@ public final class ClusterTorture {
         }
     }
 
-    /** The sending goes on meanwhile; the next kill waits until the node of the last is back. */
+    /** The sending goes on while a node is killed and comes back, but not past the next kill. */
     private void killWhenDue(LocalCluster cluster, long done, long total) {
-        if (killsBegun < terms.kills && done * (terms.kills + 1) >= total * (killsBegun + 1) && killing.isDone()) {
+        isDue = killsBegun < terms.kills && done * (terms.kills + 1) >= total * (killsBegun + 1);
+        if (isDue && killing.isDone()) {
             killsBegun++;
-            killing = CompletableFuture.runAsync(() -> kill(cluster));
+            isDue = false;
+            killing = killing.thenRunAsync(() -> kill(cluster));
         }
+    }
+
+    private boolean isHeld() {
+        return isDue && !killing.isDone();
     }
 
     private void kill(LocalCluster cluster) {

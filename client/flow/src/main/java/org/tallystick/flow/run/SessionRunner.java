@@ -3,6 +3,7 @@ package org.tallystick.flow.run;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.client.ConnectionListener;
@@ -45,6 +46,7 @@ public final class SessionRunner {
     private final Supplier<? extends ExchangeAccess> opener;
     private final long ratePerSecond;
     private final FlowRun.Listener listener;
+    private final BooleanSupplier isHeld;
     private final RowLedger ledger = new RowLedger();
     private final RoundTrips roundTrips = new RoundTrips();
     private final long[] rowsByAction = new long[FlowAction.values().length];
@@ -69,6 +71,17 @@ public final class SessionRunner {
      */
     public SessionRunner(
             FlowRun run, Supplier<? extends ExchangeAccess> opener, long ratePerSecond, FlowRun.Listener listener) {
+        this(run, opener, ratePerSecond, listener, () -> false);
+    }
+
+    /** A run that sends nothing more as long as it is held. */
+    SessionRunner(
+            FlowRun run,
+            Supplier<? extends ExchangeAccess> opener,
+            long ratePerSecond,
+            FlowRun.Listener listener,
+            BooleanSupplier isHeld) {
+        this.isHeld = isHeld;
         this.run = run;
         this.opener = opener;
         this.ratePerSecond = ratePerSecond;
@@ -143,6 +156,9 @@ public final class SessionRunner {
         for (int i = 0; i < batch.count; i++) {
             if (i % ROWS_A_STEP == 0) {
                 listener.onProgress(SENDING, before + (batch.bytesRead - before) * i / batch.count, fileLength);
+                while (isHeld.getAsBoolean()) {
+                    idle.idle(connection.poll());
+                }
             }
             FlowRow row = batch.rows[i];
             rowsByAction[row.action.ordinal()]++;
