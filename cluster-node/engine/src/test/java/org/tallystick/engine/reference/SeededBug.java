@@ -275,8 +275,6 @@ final class SeededBug {
                         "session/PatienceClock.java",
                         "patienceNs + Math.min(timeNs - seenTimeNs, MAX_STEP_NS)",
                         "patienceNs + timeNs - seenTimeNs");
-        bug(bugs, "windows that were running are not in order after a new term")
-                .in("session/CancelWindows.java", "            sink(i, heap[i]);\n", "");
         bug(bugs, "a disconnect does not reach orders that came after the one before")
                 .in(
                         "market/PendingWork.java",

@@ -167,6 +167,23 @@ class CancelWindowsTest {
         assertEquals(List.of("event cancelWindowEnded 1", "cancel orders of 1"), said());
     }
 
+    /** The window that ended later before may end earlier now. */
+    @Test
+    void shouldOrderWindowsAnewWithATerm() {
+        attach(1, 10, CancelOnDisconnect.BOTH, 2 * SECOND);
+        attach(2, 11, CancelOnDisconnect.BOTH, SECOND);
+        layer.sessions.onClose(10);
+        fire(0.9);
+        fire(0.6);
+        layer.sessions.onClose(11);
+        layer.sessions.onNewTerm();
+        said();
+        fire(1);
+        assertEquals(List.of("event cancelWindowEnded 2", "cancel orders of 2"), said());
+        fire(1);
+        assertEquals(List.of("event cancelWindowEnded 1", "cancel orders of 1"), said());
+    }
+
     @Test
     void shouldEndOnlySoManyWithOneFiring() {
         for (int id = 1; id <= 5; id++) {
