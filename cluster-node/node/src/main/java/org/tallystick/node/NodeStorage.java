@@ -29,7 +29,8 @@ final class NodeStorage implements AutoCloseable {
         this.invalidSnapshots = logEntries().invalidSnapshotRecordings().stream()
                 .filter(id -> catalog.find(id) != null)
                 .toList();
-        this.recorder = new HighWaterMarkRecorder(file, folder.cluster(), memberId, failStop);
+        this.recorder =
+                new HighWaterMarkRecorder(file, ReseedNote.read(folder.path()), folder.cluster(), memberId, failStop);
     }
 
     /**
@@ -80,6 +81,11 @@ final class NodeStorage implements AutoCloseable {
     /** What was noted before the start, null where nothing was. */
     HighWaterMark mark() {
         return mark;
+    }
+
+    /** Whether the folder was emptied and does not hold again what it had: the node must not be elected. */
+    boolean isCatchingUp() {
+        return recorder.isCatchingUp();
     }
 
     /** Notes a mark, on another thread. */
