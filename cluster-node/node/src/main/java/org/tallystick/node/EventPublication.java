@@ -33,7 +33,6 @@ import org.tallystick.engine.FrameSink;
  */
 final class EventPublication implements FrameSink, AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
-    private static final System.Logger LOG = System.getLogger(EventPublication.class.getName());
 
     private final IdleStrategy idle;
     private final AeronArchive archive;
@@ -74,7 +73,7 @@ final class EventPublication implements FrameSink, AutoCloseable {
             recordingCounterId = awaitRecordingCounter();
             recordingId = RecordingPos.getRecordingId(counters, recordingCounterId);
             if (recordedEnd < position) {
-                new EventRefill(aeron, storage.config(), idle, this::refill).fetch(end, start);
+                new EventRefill(aeron, storage, idle, this::refill).fetch(end, start);
                 awaitRecorded();
             } else if (recordedEnd > position) {
                 comparison = new FrameComparison(recording, position, recordedEnd);
@@ -187,10 +186,6 @@ final class EventPublication implements FrameSink, AutoCloseable {
     private void endComparison() {
         comparison.close();
         comparison = null;
-        LOG.log(
-                System.Logger.Level.DEBUG,
-                "the log gave again what was recorded of the event stream, up to {0}",
-                Long.toString(recordedEnd));
     }
 
     private void publish(DirectBuffer buffer, int offset, int length, long end) {

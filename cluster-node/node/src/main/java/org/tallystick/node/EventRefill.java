@@ -25,9 +25,9 @@ final class EventRefill {
     private static final int REPLY_STREAM_ID = 7123;
 
     private static final int REPLAY_STREAM_ID = 7124;
-    private static final System.Logger LOG = System.getLogger(EventRefill.class.getName());
 
     private final Aeron aeron;
+    private final NodeStorage storage;
     private final StorageConfig config;
     private final IdleStrategy idle;
     private final FrameSink target;
@@ -37,14 +37,15 @@ final class EventRefill {
     /**
      * Prepares to fetch.
      *
-     * @param aeron  to reach the peers with
-     * @param config names them
-     * @param idle   drives the node's parts
-     * @param target takes the frames
+     * @param aeron   to reach the peers with
+     * @param storage names them
+     * @param idle    drives the node's parts
+     * @param target  takes the frames
      */
-    EventRefill(Aeron aeron, StorageConfig config, IdleStrategy idle, FrameSink target) {
+    EventRefill(Aeron aeron, NodeStorage storage, IdleStrategy idle, FrameSink target) {
         this.aeron = aeron;
-        this.config = config;
+        this.storage = storage;
+        this.config = storage.config();
         this.idle = idle;
         this.target = target;
     }
@@ -120,12 +121,8 @@ final class EventRefill {
                 take(archive, replay, to.position());
             }
         }
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "the event stream lacked what lies between {0} and {1}: fetched from {2}",
-                Long.toString(begin),
-                Long.toString(to.position()),
-                peer);
+        storage.say("the event stream lacked what lies between " + begin + " and " + to.position() + ": fetched from "
+                + peer);
     }
 
     private void take(AeronArchive archive, Subscription replay, long end) {

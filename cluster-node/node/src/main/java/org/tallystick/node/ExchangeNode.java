@@ -113,7 +113,7 @@ public final class ExchangeNode implements Agent {
             StartChecks.check(config, Path.of(aeronFolder));
             launchMetrics();
             new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
-            storage = NodeStorage.open(folder, config, storageConfig, failStop);
+            storage = NodeStorage.open(folder, config, storageConfig, failStop, log::warn);
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
         } catch (IllegalStateException | NodeFailedException e) {
             onClose();

@@ -2,14 +2,14 @@ package org.tallystick.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tallystick.codecs.HighWaterMark;
 
 /** A node's data on the disk, checked before anything of Aeron started on it, and its high-water mark. */
 final class NodeStorage implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(NodeStorage.class.getName());
-
     private final DataFolder folder;
     private final StorageConfig config;
+    private final Consumer<String> say;
     private final int memberId;
     private final boolean isSynced;
     private final HighWaterMark mark;
@@ -18,9 +18,15 @@ final class NodeStorage implements AutoCloseable {
     private long clusterId;
 
     private NodeStorage(
-            DataFolder folder, NodeConfig node, StorageConfig config, HighWaterMarkFile file, FailStop failStop) {
+            DataFolder folder,
+            NodeConfig node,
+            StorageConfig config,
+            HighWaterMarkFile file,
+            FailStop failStop,
+            Consumer<String> say) {
         this.folder = folder;
         this.config = config;
+        this.say = say;
         this.memberId = node.memberId();
         this.isSynced = node.durability() == Durability.DISK;
         this.mark = file.mark();
@@ -40,15 +46,15 @@ final class NodeStorage implements AutoCloseable {
      * @param node     how the node is run
      * @param config   what it does about its data
      * @param failStop stops the node
+     * @param say      takes what an operator should know
      * @return the data
      * @throws StorageException where the node must not start on it
      */
-    static NodeStorage open(DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop) {
+    static NodeStorage open(
+            DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop, Consumer<String> say) {
         HighWaterMarkFile file = HighWaterMarkFile.read(folder.path(), node.durability() == Durability.DISK);
-        for (String note : new StartCheck(folder, node.memberId(), config, file).run()) {
-            LOG.log(System.Logger.Level.WARNING, note);
-        }
-        return new NodeStorage(folder, node, config, file, failStop);
+        new StartCheck(folder, node.memberId(), config, file).run().forEach(say);
+        return new NodeStorage(folder, node, config, file, failStop, say);
     }
 
     Path archiveFolder() {
@@ -86,6 +92,11 @@ final class NodeStorage implements AutoCloseable {
     /** Whether the folder was emptied and does not hold again what it had: the node must not be elected. */
     boolean isCatchingUp() {
         return recorder.isCatchingUp();
+    }
+
+    /** Tells the operator. */
+    void say(String text) {
+        say.accept(text);
     }
 
     /** Notes a mark, on another thread. */

@@ -3,7 +3,6 @@ package org.tallystick.node;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.client.ArchiveException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +17,8 @@ final class SnapshotRetention {
     private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int ATTEMPTS = 60;
-    private static final System.Logger LOG = System.getLogger(SnapshotRetention.class.getName());
 
+    private final NodeStorage storage;
     private final LogEntries entries;
     private final AeronArchive archive;
     private final int keep;
@@ -31,16 +30,15 @@ final class SnapshotRetention {
     /**
      * Prepares to remove.
      *
-     * @param entries   of the consensus module
-     * @param archive   that holds the recordings
-     * @param keep      newest snapshots that stay, 0 for all
-     * @param leftovers recordings of invalid snapshots that an earlier run left
+     * @param storage of the node, with what an earlier run left
+     * @param archive that holds the recordings
      */
-    SnapshotRetention(LogEntries entries, AeronArchive archive, int keep, Collection<Long> leftovers) {
-        this.entries = entries;
+    SnapshotRetention(NodeStorage storage, AeronArchive archive) {
+        this.storage = storage;
+        this.entries = storage.logEntries();
         this.archive = archive;
-        this.keep = keep;
-        superfluous.addAll(leftovers);
+        this.keep = storage.config().snapshotsToKeep();
+        superfluous.addAll(storage.invalidSnapshots());
     }
 
     /** The service has written its part of a snapshot. */
@@ -73,11 +71,10 @@ final class SnapshotRetention {
             long recordingId = superfluous.pollFirst();
             try {
                 archive.purgeRecording(recordingId);
-                LOG.log(System.Logger.Level.DEBUG, "removed recording {0} of an old snapshot", recordingId);
             } catch (ArchiveException e) {
                 if (e.errorCode() != ArchiveException.UNKNOWN_RECORDING) {
                     superfluous.addLast(recordingId);
-                    LOG.log(System.Logger.Level.WARNING, "an old snapshot stays for now: " + e.getMessage());
+                    storage.say("an old snapshot stays for now: " + e.getMessage());
                 }
             }
         }
