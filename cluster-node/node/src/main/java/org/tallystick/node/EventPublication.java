@@ -24,7 +24,6 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.status.CountersReader;
 import org.tallystick.engine.FrameSink;
-import org.tallystick.node.log.NodeLog;
 
 /**
  * This node's event stream: published over shared memory and recorded by the node's own archive, every frame at the
@@ -35,7 +34,6 @@ import org.tallystick.node.log.NodeLog;
 final class EventPublication implements FrameSink, AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
 
-    private final NodeLog log;
     private final IdleStrategy idle;
     private final AeronArchive archive;
     private final CountersReader counters;
@@ -62,7 +60,6 @@ final class EventPublication implements FrameSink, AutoCloseable {
      */
     EventPublication(
             Aeron aeron, AeronArchive.Context context, NodeStorage storage, EventStreamPoint start, IdleStrategy idle) {
-        this.log = storage.log();
         this.idle = idle;
         this.position = start.position();
         this.counters = aeron.countersReader();
@@ -189,7 +186,6 @@ final class EventPublication implements FrameSink, AutoCloseable {
     private void endComparison() {
         comparison.close();
         comparison = null;
-        log.info("the log gave again what was recorded of the event stream, up to " + recordedEnd);
     }
 
     private void publish(DirectBuffer buffer, int offset, int length, long end) {

@@ -13,7 +13,6 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.engine.FrameSink;
-import org.tallystick.node.log.NodeLog;
 
 /**
  * Fetches events that this node has lost from the archives of its peers, one after the other until one has them. Every
@@ -28,8 +27,8 @@ final class EventRefill {
     private static final int REPLAY_STREAM_ID = 7124;
 
     private final Aeron aeron;
+    private final NodeStorage storage;
     private final StorageConfig config;
-    private final NodeLog log;
     private final IdleStrategy idle;
     private final FrameSink target;
     private EventStreamPoint reached;
@@ -38,15 +37,15 @@ final class EventRefill {
     /**
      * Prepares to fetch.
      *
-     * @param aeron  to reach the peers with
-     * @param storage of this node, whose configuration names them
-     * @param idle   drives the node's parts
-     * @param target takes the frames
+     * @param aeron   to reach the peers with
+     * @param storage names them
+     * @param idle    drives the node's parts
+     * @param target  takes the frames
      */
     EventRefill(Aeron aeron, NodeStorage storage, IdleStrategy idle, FrameSink target) {
         this.aeron = aeron;
+        this.storage = storage;
         this.config = storage.config();
-        this.log = storage.log();
         this.idle = idle;
         this.target = target;
     }
@@ -122,7 +121,7 @@ final class EventRefill {
                 take(archive, replay, to.position());
             }
         }
-        log.warn("the event stream lacked what lies between " + begin + " and " + to.position() + ": fetched from "
+        storage.say("the event stream lacked what lies between " + begin + " and " + to.position() + ": fetched from "
                 + peer);
     }
 

@@ -36,6 +36,8 @@ public final class ExchangeNode implements Agent {
     private static final String DRIVER = "the media driver";
     private static final String ARCHIVE = "the archive";
     private static final String SERVICE = "the service container";
+    private static final String RESEED = "the reseed";
+    private static final int RESEED_EVERY = 1024;
     private static final String CONSENSUS = "the consensus module";
     private static final String REPORTER = "the node's own connection";
 
@@ -111,7 +113,7 @@ public final class ExchangeNode implements Agent {
             StartChecks.check(config, Path.of(aeronFolder));
             launchMetrics();
             new RunFile(ProcessHandle.current().pid(), config.memberId(), Path.of(aeronFolder)).write(config.folder());
-            storage = NodeStorage.open(folder, config, storageConfig, failStop, log);
+            storage = NodeStorage.open(folder, config, storageConfig, failStop, log::warn);
             launch(new NodeContexts(config, aeronFolder, folder, dutyCycle.idleStrategy()));
         } catch (IllegalStateException | NodeFailedException e) {
             onClose();
@@ -313,13 +315,31 @@ public final class ExchangeNode implements Agent {
         }
 
         ErrorHandler consensusErrors = failStop.consensus(CONSENSUS);
-        consensusModule = ConsensusModule.launch(
-                contexts.consensusModule(contexts.aeron("consensus", driverInvoker, consensusErrors), consensusErrors));
+        ConsensusModule.Context consensus =
+                contexts.consensusModule(contexts.aeron("consensus", driverInvoker, consensusErrors), consensusErrors);
+        if (storage.isCatchingUp()) {
+            holdBack(consensus);
+        }
+        consensusModule = ConsensusModule.launch(consensus);
         failStop.check();
         drive(CONSENSUS, 1, consensusModule.conductorAgentInvoker());
         if (reporter != null) {
             dutyCycle.add(REPORTER, 1, () -> reporter.poll(System.nanoTime()));
         }
+    }
+
+    /** Aeron's own candidates are those for whom no other leader is appointed: it need not be the one that is elected. */
+    private void holdBack(ConsensusModule.Context consensus) {
+        log.warn("the folder was emptied: the node stands for no election until it has the log again");
+        consensus.appointedLeaderId(
+                (config.memberId() + 1) % Math.max(2, config.members().size()));
+        dutyCycle.add(RESEED, RESEED_EVERY, () -> {
+            if (consensus.appointedLeaderId() != Aeron.NULL_VALUE && !storage.isCatchingUp()) {
+                consensus.appointedLeaderId(Aeron.NULL_VALUE);
+                log.info("the node has the log again that it had, and may be elected");
+            }
+            return 0;
+        });
     }
 
     /** A part without an invoker has threads of its own. */

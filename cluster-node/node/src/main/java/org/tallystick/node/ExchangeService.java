@@ -220,12 +220,7 @@ public final class ExchangeService implements ClusteredService {
                 new EventStreamPoint(snapshot.eventStreamPosition(), engine.eventSeq(), engine.runningHash()),
                 cluster.idleStrategy());
         marks = new HighWaterMarkSampler(storage, cluster.aeron().countersReader(), engine, events);
-        retention = new SnapshotRetention(
-                storage.logEntries(),
-                events.archive(),
-                storage.config().snapshotsToKeep(),
-                storage.invalidSnapshots(),
-                storage.log());
+        retention = new SnapshotRetention(storage, events.archive());
         if (snapshotImage != null) {
             engine.resumeEgress();
         }

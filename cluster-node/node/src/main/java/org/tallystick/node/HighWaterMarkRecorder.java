@@ -19,27 +19,38 @@ final class HighWaterMarkRecorder implements AutoCloseable {
 
     private final HighWaterMarkFile file;
     private final Path clusterFolder;
+    private final ReseedNote reseed;
     private final FailStop failStop;
     private final AtomicReference<HighWaterMark> next = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean isClosing;
+    private volatile boolean isCatchingUp;
     private NodeStateFile nodeState;
 
     /**
      * Starts the thread.
      *
      * @param file          to write
+     * @param reseed        note of the folder, taken away once the marks have reached it
      * @param clusterFolder of the consensus module, which notes its votes there
      * @param memberId      number of the node
      * @param failStop      hears of a mark that cannot be written
      */
-    HighWaterMarkRecorder(HighWaterMarkFile file, Path clusterFolder, int memberId, FailStop failStop) {
+    HighWaterMarkRecorder(
+            HighWaterMarkFile file, ReseedNote reseed, Path clusterFolder, int memberId, FailStop failStop) {
         this.file = file;
+        this.reseed = reseed;
+        this.isCatchingUp = reseed.exists();
         this.clusterFolder = clusterFolder;
         this.failStop = failStop;
         thread = new Thread(this::run, "exchange-mark-" + memberId);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether the folder was emptied and does not hold again what it had. */
+    boolean isCatchingUp() {
+        return isCatchingUp;
     }
 
     /** Hands over a mark to be written; its candidate term is filled in here. */
@@ -73,6 +84,9 @@ final class HighWaterMarkRecorder implements AutoCloseable {
                 HighWaterMark mark = next.getAndSet(null);
                 if (mark != null) {
                     file.write(withVote(mark));
+                    if (isCatchingUp && reseed.settle(mark.logPosition())) {
+                        isCatchingUp = false;
+                    }
                 } else if (isLast) {
                     return;
                 } else {

@@ -2,14 +2,14 @@ package org.tallystick.node;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tallystick.codecs.HighWaterMark;
-import org.tallystick.node.log.NodeLog;
 
 /** A node's data on the disk, checked before anything of Aeron started on it, and its high-water mark. */
 final class NodeStorage implements AutoCloseable {
     private final DataFolder folder;
-    private final NodeLog log;
     private final StorageConfig config;
+    private final Consumer<String> say;
     private final int memberId;
     private final boolean isSynced;
     private final HighWaterMark mark;
@@ -23,10 +23,10 @@ final class NodeStorage implements AutoCloseable {
             StorageConfig config,
             HighWaterMarkFile file,
             FailStop failStop,
-            NodeLog log) {
+            Consumer<String> say) {
         this.folder = folder;
-        this.log = log;
         this.config = config;
+        this.say = say;
         this.memberId = node.memberId();
         this.isSynced = node.durability() == Durability.DISK;
         this.mark = file.mark();
@@ -35,7 +35,8 @@ final class NodeStorage implements AutoCloseable {
         this.invalidSnapshots = logEntries().invalidSnapshotRecordings().stream()
                 .filter(id -> catalog.find(id) != null)
                 .toList();
-        this.recorder = new HighWaterMarkRecorder(file, folder.cluster(), memberId, failStop);
+        this.recorder =
+                new HighWaterMarkRecorder(file, ReseedNote.read(folder.path()), folder.cluster(), memberId, failStop);
     }
 
     /**
@@ -45,21 +46,15 @@ final class NodeStorage implements AutoCloseable {
      * @param node     how the node is run
      * @param config   what it does about its data
      * @param failStop stops the node
-     * @param log      hears what was found and repaired
+     * @param say      takes what an operator should know
      * @return the data
      * @throws StorageException where the node must not start on it
      */
-    static NodeStorage open(DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop, NodeLog log) {
+    static NodeStorage open(
+            DataFolder folder, NodeConfig node, StorageConfig config, FailStop failStop, Consumer<String> say) {
         HighWaterMarkFile file = HighWaterMarkFile.read(folder.path(), node.durability() == Durability.DISK);
-        for (String note : new StartCheck(folder, node.memberId(), config, file).run()) {
-            log.notice(note);
-        }
-        return new NodeStorage(folder, node, config, file, failStop, log);
-    }
-
-    /** Hears what happens to the data. */
-    NodeLog log() {
-        return log;
+        new StartCheck(folder, node.memberId(), config, file).run().forEach(say);
+        return new NodeStorage(folder, node, config, file, failStop, say);
     }
 
     Path archiveFolder() {
@@ -92,6 +87,16 @@ final class NodeStorage implements AutoCloseable {
     /** What was noted before the start, null where nothing was. */
     HighWaterMark mark() {
         return mark;
+    }
+
+    /** Whether the folder was emptied and does not hold again what it had: the node must not be elected. */
+    boolean isCatchingUp() {
+        return recorder.isCatchingUp();
+    }
+
+    /** Tells the operator. */
+    void say(String text) {
+        say.accept(text);
     }
 
     /** Notes a mark, on another thread. */

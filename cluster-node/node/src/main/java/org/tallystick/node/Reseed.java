@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.agrona.IoUtil;
+import org.tallystick.codecs.HighWaterMark;
 import org.tallystick.codecs.HighWaterMarkFormat;
 
 /**
  * Empties a node's folder so that its next start fills it again from the other members. The node's vote stays: a member
- * that forgot it could vote twice in a term. What goes is moved aside, into a dated folder in the same one.
+ * that forgot it could vote twice in a term. What goes is moved aside, into a dated folder in the same one. Until the node
+ * has again what it had, it stands for no election.
  */
 public final class Reseed {
     private Reseed() {}
@@ -32,6 +34,11 @@ public final class Reseed {
                     "the folder " + folder + " is not emptied: the node is alone, nobody could fill" + " it again");
         }
         try (DataFolder taken = DataFolder.take(folder)) {
+            HighWaterMark noted = HighWaterMarkFile.read(folder, true).mark();
+            long before = Math.max(
+                    noted == null ? 1 : noted.logPosition(),
+                    ReseedNote.read(folder).logPosition());
+            ReseedNote.write(folder, before);
             Path aside = taken.asideFolder("reseeded", Instant.now());
             Files.createDirectories(aside.resolve(taken.cluster().getFileName()));
             // The mark last: as long as it stands, a start would notice that what it says is gone.

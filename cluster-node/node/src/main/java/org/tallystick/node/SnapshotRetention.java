@@ -3,11 +3,9 @@ package org.tallystick.node;
 import io.aeron.archive.client.AeronArchive;
 import io.aeron.archive.client.ArchiveException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.tallystick.node.log.NodeLog;
 
 /**
  * Removes the recordings of snapshots that newer ones have made superfluous. A snapshot is marked as invalid in the
@@ -20,10 +18,10 @@ final class SnapshotRetention {
 
     private static final int ATTEMPTS = 60;
 
+    private final NodeStorage storage;
     private final LogEntries entries;
     private final AeronArchive archive;
     private final int keep;
-    private final NodeLog log;
     private final Deque<Long> superfluous = new ArrayDeque<>();
     private long awaitedLogPosition;
     private long lastNs;
@@ -32,18 +30,15 @@ final class SnapshotRetention {
     /**
      * Prepares to remove.
      *
-     * @param entries   of the consensus module
-     * @param archive   that holds the recordings
-     * @param keep      newest snapshots that stay, 0 for all
-     * @param leftovers recordings of invalid snapshots that an earlier run left
-     * @param log       hears of what was removed, and what not
+     * @param storage of the node, with what an earlier run left
+     * @param archive that holds the recordings
      */
-    SnapshotRetention(LogEntries entries, AeronArchive archive, int keep, Collection<Long> leftovers, NodeLog log) {
-        this.entries = entries;
+    SnapshotRetention(NodeStorage storage, AeronArchive archive) {
+        this.storage = storage;
+        this.entries = storage.logEntries();
         this.archive = archive;
-        this.keep = keep;
-        this.log = log;
-        superfluous.addAll(leftovers);
+        this.keep = storage.config().snapshotsToKeep();
+        superfluous.addAll(storage.invalidSnapshots());
     }
 
     /** The service has written its part of a snapshot. */
@@ -76,11 +71,10 @@ final class SnapshotRetention {
             long recordingId = superfluous.pollFirst();
             try {
                 archive.purgeRecording(recordingId);
-                log.info("removed recording " + recordingId + " of an old snapshot");
             } catch (ArchiveException e) {
                 if (e.errorCode() != ArchiveException.UNKNOWN_RECORDING) {
                     superfluous.addLast(recordingId);
-                    log.warn("an old snapshot stays for now: " + e.getMessage());
+                    storage.say("an old snapshot stays for now: " + e.getMessage());
                 }
             }
         }

@@ -50,6 +50,7 @@ class ReseedTest {
         assertTrue(StoredFolder.end(new StoredFolder(aside).log()) > 0);
         StartCheck check = check(copy);
         assertTrue(check.run().isEmpty(), "an emptied folder is like a new one");
+        assertEquals(original.mark().logPosition(), ReseedNote.read(copy.path).logPosition());
     }
 
     @Test
@@ -59,7 +60,7 @@ class ReseedTest {
         Reseed.delete(copy.path, 2);
 
         try (Stream<Path> left = Files.list(copy.path)) {
-            assertEquals(2, left.count(), "the lock and the vote's folder");
+            assertEquals(3, left.count(), "the lock, the vote's folder and the note");
         }
     }
 

@@ -30,8 +30,14 @@ final class RunningNode implements AutoCloseable {
         thread.start();
     }
 
-    RunningNode start() {
+    /** Starts the node without waiting for it. */
+    RunningNode launch() {
         isStartAllowed = true;
+        return this;
+    }
+
+    RunningNode start() {
+        launch();
         await(node::isReady);
         return this;
     }
