@@ -46,16 +46,21 @@ final class BlockReporter implements AutoCloseable {
             latest = new Block(number, engine.lastBlockHash());
         }
         long diverged = engine.divergedMember(memberId);
-        if (diverged != 0 && diverged >= firstReported) {
+        if (diverged != 0 && engine.blocks().judgedBlock(memberId) >= firstReported) {
             throw new NodeDivergedException(memberId, diverged);
         }
     }
 
-    /** One round. */
-    int poll(long nowNs) {
+    /**
+     * One round.
+     *
+     * @param nowNs   of the system's ticks
+     * @param isReady whether the node takes part: a block of the past is of no use to anybody
+     */
+    int poll(long nowNs, boolean isReady) {
         int work = connection.poll(nowNs);
         Block block = latest;
-        if (block != reported && report(block)) {
+        if (isReady && block != reported && report(block)) {
             reported = block;
             work++;
         }

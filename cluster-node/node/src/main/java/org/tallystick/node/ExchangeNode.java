@@ -324,7 +324,7 @@ public final class ExchangeNode implements Agent {
         failStop.check();
         drive(CONSENSUS, 1, consensusModule.conductorAgentInvoker());
         if (reporter != null) {
-            dutyCycle.add(REPORTER, 1, () -> reporter.poll(System.nanoTime()));
+            dutyCycle.add(REPORTER, 1, () -> reporter.poll(System.nanoTime(), isReady()));
         }
     }
 

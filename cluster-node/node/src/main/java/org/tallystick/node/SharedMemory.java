@@ -1,6 +1,7 @@
 package org.tallystick.node;
 
 import io.aeron.CommonContext;
+import io.aeron.exceptions.DriverTimeoutException;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -43,9 +44,19 @@ final class SharedMemory {
             Matcher name = NAME.matcher(folder.getName());
             if (name.matches()
                     && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-                    && !CommonContext.isDriverActive(folder, DRIVER_TIMEOUT_MS, message -> {})) {
+                    && !isActive(folder)) {
                 IoUtil.delete(folder, true);
             }
+        }
+    }
+
+    /** Whether a driver runs there after all, whose process this one cannot see. */
+    private static boolean isActive(File folder) {
+        try {
+            return CommonContext.isDriverActive(folder, DRIVER_TIMEOUT_MS, message -> {});
+        } catch (DriverTimeoutException e) {
+            // It died while it started.
+            return false;
         }
     }
 }
