@@ -41,6 +41,7 @@ enum Metric {
             "sessions_skipped_total",
             "Times that a session could not take its reports and was passed over.",
             node(NodeCounter.SESSIONS_SKIPPED)),
+    BOOKS("books", "Books, one for each instrument.", node(NodeCounter.BOOKS)),
     LIVE_ORDERS("live_orders", "Live orders.", node(NodeCounter.LIVE_ORDERS)),
     PENDING_WORK("pending_work", "Long work that goes on with the next timer.", node(NodeCounter.PENDING_WORK)),
     APPLY_TIME_MAX("apply_time_max_seconds", "Greatest time of a message timed.", node(NodeCounter.APPLY_TIME_MAX), 9),
