@@ -27,7 +27,10 @@ final class MarketClient implements AutoCloseable, ConnectionListener {
     private static final String PARTICIPANT = "BENCH";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** Messages under way: few enough for the session's ring to hold their reports. */
+    /** Reports that the exchange keeps for a session. */
+    private static final long RING_BYTES = 1 << 20;
+
+    /** Messages under way: few enough for the ring to hold their reports. */
     private static final int MAX_UNANSWERED = 1024;
 
     private static final long MAX_QUANTITY = 1_000_000_000_000L;
@@ -54,7 +57,7 @@ final class MarketClient implements AutoCloseable, ConnectionListener {
 
     /** Opens the market: genesis, a session, an account and instruments 1 to {@code instruments} in continuous trading. */
     void open(String name, int instruments, SessionListener listener) throws IOException {
-        send(() -> connection.sendGenesis(GenesisParameters.of(1, ClockMode.LOG, PARTICIPANT)));
+        send(() -> connection.sendGenesis(genesis()));
         await("the genesis is answered", () -> hasGenesis || refusal != null);
         if (refusal != null) {
             throw new IOException("the exchange refused the genesis: " + refusal);
@@ -68,6 +71,28 @@ final class MarketClient implements AutoCloseable, ConnectionListener {
             send(() -> session.tradingPhase(id, TradingPhase.CONTINUOUS));
         }
         awaitAnswers();
+    }
+
+    private static GenesisParameters genesis() {
+        GenesisParameters usual = GenesisParameters.of(1, ClockMode.LOG, PARTICIPANT);
+        return new GenesisParameters(
+                usual.clusterId(),
+                usual.shard(),
+                usual.rulesVersion(),
+                usual.clockMode(),
+                usual.transactTimeNs(),
+                usual.operator(),
+                usual.maxOpenOrders(),
+                usual.maxFillsPerCommand(),
+                usual.maxAuctionOrders(),
+                usual.maxWorkPerStep(),
+                RING_BYTES,
+                usual.ringBytesTotal(),
+                usual.maxInstruments(),
+                usual.maxParticipants(),
+                usual.maxAccounts(),
+                usual.maxSessions(),
+                usual.maxConnections());
     }
 
     /** Attaches a session to the market that another client has opened. */
