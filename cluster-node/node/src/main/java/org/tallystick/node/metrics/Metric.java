@@ -62,6 +62,11 @@ enum Metric {
             "When the last snapshot was taken, since the epoch.",
             node(NodeCounter.SNAPSHOT_TIME),
             3),
+    SNAPSHOT_LOAD_DURATION(
+            "snapshot_load_duration_seconds",
+            "Time in which the snapshot that the node started from was read.",
+            node(NodeCounter.SNAPSHOT_LOAD_DURATION),
+            9),
     LEADER("leader", "Member that leads.", node(NodeCounter.LEADER)),
 
     ROLE("cluster_role", "0 follower, 1 candidate, 2 leader.", aeron(AeronCounters.CLUSTER_NODE_ROLE_TYPE_ID)),
