@@ -120,15 +120,36 @@ final class NodeContexts {
 
     /** A client of the driver for a part of the node. */
     Aeron aeron(String name, AgentInvoker driverInvoker, ErrorHandler errorHandler) {
+        return aeron(name, driverInvoker, idle.get(), errorHandler);
+    }
+
+    /** A client of the driver for the archive. */
+    Aeron archiveAeron(AgentInvoker driverInvoker, ErrorHandler errorHandler) {
+        return isArchiveApart()
+                ? aeron("archive", null, new OwnThreadIdle(idle.get()), errorHandler)
+                : aeron("archive", driverInvoker, errorHandler);
+    }
+
+    private Aeron aeron(String name, AgentInvoker driverInvoker, IdleStrategy waiting, ErrorHandler errorHandler) {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(aeronFolder)
                 .clientName(name)
                 .driverAgentInvoker(driverInvoker)
                 .useConductorAgentInvoker(true)
                 .clientLock(NoOpLock.INSTANCE)
-                .awaitingIdleStrategy(idle.get())
+                .awaitingIdleStrategy(waiting)
                 .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
                 .errorHandler(errorHandler));
+    }
+
+    /**
+     * Whether the archive has a thread of its own where all else shares one: forcing to a disk takes milliseconds, on a busy
+     * one hundreds of them, and a leader whose thread waits for that sends no heartbeats.
+     */
+    private boolean isArchiveApart() {
+        return config.threading() == Threading.LOCAL
+                && config.durability() == Durability.DISK
+                && !config.isSharedMemoryAlone();
     }
 
     Archive.Context archive(Aeron aeron, ErrorHandler errorHandler) {
@@ -160,6 +181,10 @@ final class NodeContexts {
             context.controlChannelEnabled(false);
         } else {
             context.controlChannel(udp(self.archive())).maxConcurrentReplays(MAX_REPLAYS);
+        }
+        if (isArchiveApart()) {
+            return context.threadingMode(ArchiveThreadingMode.SHARED)
+                    .idleStrategySupplier(() -> new OwnThreadIdle(idle.get()));
         }
         if (threads == null) {
             return context.threadingMode(ArchiveThreadingMode.INVOKER);

@@ -76,6 +76,11 @@ public final class ClusterAccess implements ExchangeAccess {
     }
 
     @Override
+    public Duration patience() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
     public void close() {
         driver.close();
     }
