@@ -10,8 +10,15 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Tally.Version.class,
-        subcommands = {BenchEngineCommand.class, BenchMemoryCommand.class, BenchJmhCommand.class},
-        description = "Measures the engine: beside a peer, alone, and its memory.")
+        subcommands = {
+            BenchEngineCommand.class,
+            BenchMemoryCommand.class,
+            BenchJmhCommand.class,
+            BenchFailoverCommand.class,
+            BenchSnapshotCommand.class,
+            BenchSlowClientCommand.class
+        },
+        description = "Measures the engine, beside a peer, alone, and its memory; and clusters on this machine.")
 final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Empties the folder of a node whose data is damaged or missing, so that its next start fills it again from",
             "the other nodes. Its vote stays. What was there is moved aside, into a dated folder beside it.",
-            "The node must not run; 'start' starts it."
+            "The node must not run; 'start' starts it. Reseed a node only while the others have all that was",
+            "acknowledged: see 'Reseeding a node' in docs/operations.md."
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -46,6 +47,13 @@ final class ClusterReseedCommand implements Callable<Integer> {
         NodeStatus status = cluster.status().nodes().get(id);
         if (status.isRunning()) {
             throw new IllegalStateException("node " + id + " runs: stop it first");
+        }
+        boolean hasSource =
+                cluster.nodes().stream().anyMatch(other -> other.id() != id && Reseed.mayBeSource(other.folder()));
+        if (!hasSource) {
+            throw new IllegalStateException(
+                    "node " + id + " is not emptied: every other node was emptied itself, or has"
+                            + " no data; nobody could fill it again");
         }
         Path data = cluster.nodes().get(id).folder();
         int others = cluster.nodes().size() - 1;

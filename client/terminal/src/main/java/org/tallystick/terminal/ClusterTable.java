@@ -26,6 +26,10 @@ final class ClusterTable {
                 new Figure("lag", "lag", node -> status.lag(node.id())),
                 new Figure("eventPosition", "events", NodeStatus::eventPosition),
                 new Figure("connections", "connections", NodeStatus::connections),
+                new Figure("sessions", "sessions", node -> node.market().sessions()),
+                new Figure("books", "books", node -> node.market().books()),
+                new Figure("orders", "orders", node -> node.market().orders()),
+                new Figure("lastEvent", "last event", node -> node.market().lastSeq()),
                 new Figure("snapshots", "snapshots", NodeStatus::snapshots));
     }
 

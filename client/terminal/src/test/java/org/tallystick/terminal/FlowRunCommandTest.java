@@ -193,7 +193,9 @@ final class FlowRunCommandTest {
         assertWrongUsage("Missing required option: '--out=DIR'", flow);
         assertWrongUsage("--depth must be 0 or more but was -1", flow, "--out", results, "--depth", "-1");
         assertWrongUsage("'deep' is not an int", flow, "--out", results, "--depth", "deep");
-        assertWrongUsage("expected one of [engine, embedded]", flow, "--out", results, "--mode", "cluster");
+        assertWrongUsage("expected one of [engine, embedded, cluster]", flow, "--out", results, "--mode", "far");
+        assertWrongUsage("--mode cluster needs --cluster DIR", flow, "--out", results, "--mode", "cluster");
+        assertWrongUsage("--cluster DIR, which is for no other mode", flow, "--out", results, "--cluster", folder);
         assertWrongUsage("--rate is for --mode embedded", flow, "--out", results, "--rate", "5");
         assertWrongUsage("--durability is for --mode embedded", flow, "--out", results, "--durability", "disk");
         assertWrongUsage("--dir is for --mode embedded", flow, "--out", results, "--dir", folder);

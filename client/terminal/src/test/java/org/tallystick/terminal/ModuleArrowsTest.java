@@ -31,7 +31,7 @@ class ModuleArrowsTest {
         "client,   'codecs',                              true",
         "embedded, 'codecs engine node client',           true",
         "flow,     'codecs engine node client embedded',  false",
-        "perf,     'codecs engine client flow',           false",
+        "perf,     'codecs engine node client embedded flow', false",
         "terminal, 'codecs engine node client embedded flow perf', false",
     })
     void shouldSeeOnlyWhatItMay(String module, String others, boolean aeron) {

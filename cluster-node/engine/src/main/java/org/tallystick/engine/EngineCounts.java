@@ -92,6 +92,11 @@ public final class EngineCounts {
         return engine.hasGenesis() ? engine.venue().genesis().ringBytesTotal() : 0;
     }
 
+    /** Instruments, each with a book of its own. */
+    public int instruments() {
+        return engine.venue().exchange().instruments().count();
+    }
+
     /** Live orders. */
     public int openOrders() {
         return engine.venue().exchange().openOrders();

@@ -80,6 +80,9 @@ class HostileCommandsTest {
     private static List<byte[]> opening(ClockMode clockMode) {
         EngineFixture calm = new EngineFixture(clockMode);
         calm.uncross(1, ABSENT).phase(1, TradingPhase.CONTINUOUS).phase(2, TradingPhase.CLOSING_AUCTION);
+        // Sessions that end may take their orders with them: without these, a run could see no trade in an auction.
+        calm.order(1, 2, 102, Side.BUY, 1000, 5, TimeInForce.GTC).order(1, 2, 103, Side.SELL, 1000, 5, TimeInForce.GTC);
+        calm.uncross(2, ABSENT);
         return calm.order(1, 1, 100, Side.BUY, 1000, 20, TimeInForce.GTC).messages;
     }
 

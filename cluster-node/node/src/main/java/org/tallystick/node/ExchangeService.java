@@ -210,8 +210,9 @@ public final class ExchangeService implements ClusteredService {
                 new SecureRandom().nextLong());
         egress.engine(engine);
         if (snapshotImage != null) {
+            long beganNs = System.nanoTime();
             snapshot.read(snapshotImage, engine, cluster.idleStrategy());
-            watch.onSnapshotLoaded(cluster.logPosition());
+            watch.onSnapshotLoaded(beganNs, cluster.logPosition());
         }
         events = new EventPublication(
                 cluster.aeron(),

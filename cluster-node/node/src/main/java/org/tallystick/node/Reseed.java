@@ -58,6 +58,17 @@ public final class Reseed {
     }
 
     /**
+     * Whether a folder has data of its own, with which another node could be filled.
+     *
+     * @param folder of a node
+     * @return false where it is empty, or was emptied and is not full again
+     */
+    public static boolean mayBeSource(Path folder) {
+        return Files.isDirectory(folder.resolve("archive"))
+                && !ReseedNote.read(folder).exists();
+    }
+
+    /**
      * Deletes a node's data.
      *
      * @param folder       of a node that does not run

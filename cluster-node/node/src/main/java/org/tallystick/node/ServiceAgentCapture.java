@@ -1,5 +1,7 @@
 package org.tallystick.node;
 
+import io.aeron.AeronCounters;
+import io.aeron.cluster.service.ClusterCounters;
 import io.aeron.cluster.service.RecoveryState;
 import java.util.concurrent.ThreadFactory;
 import org.agrona.concurrent.Agent;
@@ -29,12 +31,13 @@ final class ServiceAgentCapture implements ThreadFactory, DutyCycle.Step {
 
     /**
      * The service starts when the consensus module waits for it: earlier, it would itself wait for the consensus module,
-     * which could not go on.
+     * which could not go on; nor could the consensus module take its own snapshot from the archive, which gives that up
+     * after some seconds, while the service reads a large one.
      */
     @Override
     public int run() throws Exception {
         if (!isStarted) {
-            if (RecoveryState.findCounterId(counters, clusterId) == CountersReader.NULL_COUNTER_ID) {
+            if (!isAwaited()) {
                 return 0;
             }
             isStarted = true;
@@ -42,5 +45,16 @@ final class ServiceAgentCapture implements ThreadFactory, DutyCycle.Step {
             return 1;
         }
         return agent.doWork();
+    }
+
+    /** The consensus module sets its commit position to that of the snapshot when it has read its own part. */
+    private boolean isAwaited() {
+        int recovery = RecoveryState.findCounterId(counters, clusterId);
+        if (recovery == CountersReader.NULL_COUNTER_ID) {
+            return false;
+        }
+        int commit = ClusterCounters.find(counters, AeronCounters.CLUSTER_COMMIT_POSITION_TYPE_ID, clusterId);
+        return commit != CountersReader.NULL_COUNTER_ID
+                && counters.getCounterValue(commit) >= RecoveryState.getLogPosition(counters, recovery);
     }
 }

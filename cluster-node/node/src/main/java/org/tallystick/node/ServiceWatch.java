@@ -79,7 +79,8 @@ final class ServiceWatch {
     }
 
     /** The engine's state was read from a snapshot. */
-    void onSnapshotLoaded(long logPosition) {
+    void onSnapshotLoaded(long beganNs, long logPosition) {
+        counters.set(NodeCounter.SNAPSHOT_LOAD_DURATION, System.nanoTime() - beganNs);
         counters.set(NodeCounter.SNAPSHOT_LOG_POSITION, logPosition);
     }
 

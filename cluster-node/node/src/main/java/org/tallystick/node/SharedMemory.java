@@ -1,8 +1,13 @@
 package org.tallystick.node;
 
+import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
-import io.aeron.exceptions.DriverTimeoutException;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -44,19 +49,34 @@ final class SharedMemory {
             Matcher name = NAME.matcher(folder.getName());
             if (name.matches()
                     && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()
-                    && !isActive(folder)) {
+                    && isDead(folder)) {
                 IoUtil.delete(folder, true);
             }
         }
     }
 
-    /** Whether a driver runs there after all, whose process this one cannot see. */
-    private static boolean isActive(File folder) {
-        try {
-            return CommonContext.isDriverActive(folder, DRIVER_TIMEOUT_MS, message -> {});
-        } catch (DriverTimeoutException e) {
-            // It died while it started.
+    /** A process that was killed while its driver started has left a file without a version: Aeron waits for it, and fails. */
+    private static boolean isDead(File folder) {
+        File file = new File(folder, CncFileDescriptor.CNC_FILE);
+        if (file.exists() && !hasVersion(file)) {
+            return System.currentTimeMillis() - file.lastModified() > DRIVER_TIMEOUT_MS;
+        }
+        return !CommonContext.isDriverActive(folder, DRIVER_TIMEOUT_MS, message -> {});
+    }
+
+    private static boolean hasVersion(File file) {
+        try (InputStream in = Files.newInputStream(file.toPath())) {
+            for (byte each : in.readNBytes(CncFileDescriptor.cncVersionOffset(0) + Integer.BYTES)) {
+                if (each != 0) {
+                    return true;
+                }
+            }
             return false;
+        } catch (NoSuchFileException e) {
+            // Another process has removed it meanwhile.
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

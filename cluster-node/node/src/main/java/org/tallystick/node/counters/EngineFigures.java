@@ -14,6 +14,7 @@ final class EngineFigures {
     long ringBytes;
     long ringBytesBound;
     long sessions;
+    long books;
     long liveOrders;
     long pendingWork;
 
@@ -27,6 +28,7 @@ final class EngineFigures {
         ringBytes = counts.ringBytes();
         ringBytesBound = counts.ringBytesBound();
         sessions = counts.sessions();
+        books = counts.instruments();
         liveOrders = counts.openOrders();
         pendingWork = counts.pendingWork();
         for (RejectReason reason : REASONS) {

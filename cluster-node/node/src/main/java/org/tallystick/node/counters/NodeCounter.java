@@ -93,7 +93,13 @@ public enum NodeCounter {
     LEADERSHIP_TERM(26),
 
     /** Member that leads in this term. */
-    LEADER(27);
+    LEADER(27),
+
+    /** Time in which the snapshot that the node started from was read, in nanoseconds. */
+    SNAPSHOT_LOAD_DURATION(28),
+
+    /** Books: one for each instrument. */
+    BOOKS(29);
 
     /** Lowest type id; Aeron's own are below 1000. */
     public static final int FIRST_TYPE_ID = 7100;

@@ -63,6 +63,7 @@ public final class NodeCounters {
         set(NodeCounter.RING_BYTES, figures.ringBytes);
         set(NodeCounter.RING_BYTES_BOUND, figures.ringBytesBound);
         set(NodeCounter.SESSIONS, figures.sessions);
+        set(NodeCounter.BOOKS, figures.books);
         set(NodeCounter.LIVE_ORDERS, figures.liveOrders);
         set(NodeCounter.PENDING_WORK, figures.pendingWork);
         rejects.publish(figures.rejects);

@@ -119,6 +119,7 @@ final class ClusterWatch {
                 read.eventPosition(),
                 read.connections(),
                 read.snapshots(),
+                read.market(),
                 diskBytes,
                 process.uptime());
     }

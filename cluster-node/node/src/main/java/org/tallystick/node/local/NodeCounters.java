@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.agrona.concurrent.status.CountersReader;
 import org.tallystick.codecs.EventStreamFormat;
+import org.tallystick.node.counters.NodeCounter;
 
 /**
  * The counters of a node that runs, read from its shared memory without writing to it.
@@ -22,6 +23,7 @@ import org.tallystick.codecs.EventStreamFormat;
  * @param eventPosition  recorded of the event stream
  * @param connections    of clients
  * @param snapshots      taken since the start
+ * @param market         what the exchange has
  */
 record NodeCounters(
         NodeStatus.Role role,
@@ -32,7 +34,8 @@ record NodeCounters(
         long logPosition,
         long eventPosition,
         long connections,
-        long snapshots) {
+        long snapshots,
+        NodeStatus.Market market) {
 
     /** Of a node that does not tell. */
     static final NodeCounters NONE = new NodeCounters(
@@ -44,7 +47,8 @@ record NodeCounters(
             NodeStatus.NONE,
             NodeStatus.NONE,
             NodeStatus.NONE,
-            NodeStatus.NONE);
+            NodeStatus.NONE,
+            NodeStatus.Market.NONE);
 
     private static final int CLUSTER_ID = 0;
 
@@ -75,7 +79,23 @@ record NodeCounters(
                         counters,
                         RecordingPos.findCounterIdBySession(counters, EventStreamFormat.SESSION_ID, Aeron.NULL_VALUE)),
                 connections(counters),
-                cluster(counters, AeronCounters.CLUSTER_SNAPSHOT_COUNTER_TYPE_ID));
+                cluster(counters, AeronCounters.CLUSTER_SNAPSHOT_COUNTER_TYPE_ID),
+                new NodeStatus.Market(
+                        own(counters, NodeCounter.SESSIONS_ATTACHED),
+                        own(counters, NodeCounter.BOOKS),
+                        own(counters, NodeCounter.LIVE_ORDERS),
+                        own(counters, NodeCounter.EVENT_SEQUENCE)));
+    }
+
+    /** A node's own counter; there is one node at a media driver. */
+    private static long own(CountersReader counters, NodeCounter counter) {
+        long[] found = {NodeStatus.NONE};
+        counters.forEach((counterId, typeId, key, label) -> {
+            if (typeId == counter.typeId()) {
+                found[0] = counters.getCounterValue(counterId);
+            }
+        });
+        return found[0];
     }
 
     private static long cluster(CountersReader counters, int typeId) {

@@ -20,6 +20,12 @@ import org.tallystick.node.RunFile;
 final class NodeProcess {
     private static final long MAX_LOG_BYTES = 16L << 20;
 
+    /** As the system calls them: dead, or not there. */
+    private static final String ENDED_STATES = "ZX?";
+
+    /** Time that a process takes to become another program, on a busy machine. */
+    private static final long BECOMING_NS = TimeUnit.SECONDS.toNanos(1);
+
     private final LocalNode node;
     private final Path pidFile;
 
@@ -174,12 +180,23 @@ final class NodeProcess {
         }
     }
 
-    /** A process that has ended and that its parent has not looked at has none. */
+    /**
+     * A process that has ended and that its parent has not looked at has none. Nor has one that is just becoming another
+     * program, or is about to end: that takes a moment, and is waited for.
+     */
     private static List<String> arguments(ProcessHandle process) {
         Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {
             if (Files.exists(file)) {
-                return List.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\0"));
+                byte[] line = Files.readAllBytes(file);
+                long beganNs = System.nanoTime();
+                while (line.length == 0
+                        && ENDED_STATES.indexOf(stateOf(process.pid())) < 0
+                        && System.nanoTime() - beganNs < BECOMING_NS) {
+                    Thread.yield();
+                    line = Files.readAllBytes(file);
+                }
+                return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
             }
         } catch (IOException e) {
             return List.of();

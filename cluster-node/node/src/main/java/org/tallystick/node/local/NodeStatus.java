@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param eventPosition   up to which it has recorded the event stream, bytes
  * @param connections     of clients, as the leader knows them
  * @param snapshots       taken since it started
+ * @param market          what its exchange has
  * @param diskBytes       that its data takes on the disk
  * @param uptime          of its process
  */
@@ -30,11 +31,26 @@ public record NodeStatus(
         long eventPosition,
         long connections,
         long snapshots,
+        Market market,
         long diskBytes,
         Duration uptime) {
 
     /** Where there is no number. */
     public static final long NONE = -1;
+
+    /**
+     * What the exchange of a node has, ten times a second.
+     *
+     * @param sessions that a connection has
+     * @param books    one for each instrument
+     * @param orders   that rest
+     * @param lastSeq  number of the last event
+     */
+    public record Market(long sessions, long books, long orders, long lastSeq) {
+        /** Of a node that does not tell. */
+        public static final Market NONE =
+                new Market(NodeStatus.NONE, NodeStatus.NONE, NodeStatus.NONE, NodeStatus.NONE);
+    }
 
     /** Whether a node runs, and takes part. */
     public enum State {

@@ -41,6 +41,7 @@ enum Metric {
             "sessions_skipped_total",
             "Times that a session could not take its reports and was passed over.",
             node(NodeCounter.SESSIONS_SKIPPED)),
+    BOOKS("books", "Books, one for each instrument.", node(NodeCounter.BOOKS)),
     LIVE_ORDERS("live_orders", "Live orders.", node(NodeCounter.LIVE_ORDERS)),
     PENDING_WORK("pending_work", "Long work that goes on with the next timer.", node(NodeCounter.PENDING_WORK)),
     APPLY_TIME_MAX("apply_time_max_seconds", "Greatest time of a message timed.", node(NodeCounter.APPLY_TIME_MAX), 9),
@@ -61,6 +62,11 @@ enum Metric {
             "When the last snapshot was taken, since the epoch.",
             node(NodeCounter.SNAPSHOT_TIME),
             3),
+    SNAPSHOT_LOAD_DURATION(
+            "snapshot_load_duration_seconds",
+            "Time in which the snapshot that the node started from was read.",
+            node(NodeCounter.SNAPSHOT_LOAD_DURATION),
+            9),
     LEADER("leader", "Member that leads.", node(NodeCounter.LEADER)),
 
     ROLE("cluster_role", "0 follower, 1 candidate, 2 leader.", aeron(AeronCounters.CLUSTER_NODE_ROLE_TYPE_ID)),

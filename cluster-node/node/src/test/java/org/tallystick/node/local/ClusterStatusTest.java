@@ -13,7 +13,8 @@ import org.tallystick.node.local.NodeStatus.State;
 
 final class ClusterStatusTest {
     private static NodeStatus node(int id, State state, Role role, long term, long commitPosition) {
-        return new NodeStatus(id, 100 + id, state, role, term, commitPosition, 0, 0, 0, 0, 0, Duration.ZERO);
+        return new NodeStatus(
+                id, 100 + id, state, role, term, commitPosition, 0, 0, 0, 0, NodeStatus.Market.NONE, 0, Duration.ZERO);
     }
 
     @Test

@@ -56,6 +56,22 @@ final class NodeProcessTest {
         assertTrue(node(folder).wasStarted());
     }
 
+    /** Between two programs a process has no command line for a moment; a shell that becomes itself has many of those. */
+    @Test
+    void shouldKnowItsProcessWhileItBecomesAnotherProgram() throws Exception {
+        String settings = folder.resolve("node-1.properties").toString();
+        Files.writeString(folder.resolve("node-1.properties"), "");
+        other = new ProcessBuilder(
+                        "sh", "-c", "exec sh -c \"$1\" \"$0\" \"$1\"", settings, "exec sh -c \"$1\" \"$0\" \"$1\"")
+                .start();
+        Files.writeString(folder.resolve("node-1.pid"), Long.toString(other.pid()));
+        NodeProcess node = node(folder);
+
+        for (int i = 0; i < 2_000; i++) {
+            assertTrue(node.isRunning(), "at look " + i);
+        }
+    }
+
     @Test
     void shouldKnowItsProcessByANameThatIsRelative() throws Exception {
         runWith("cluster/node-1.properties");
