@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.tallystick.client.SessionConfig;
-import org.tallystick.codecs.types.Side;
 import org.tallystick.node.RunFile;
 import org.tallystick.node.counters.CounterValues;
 import org.tallystick.node.counters.CountersFile;
