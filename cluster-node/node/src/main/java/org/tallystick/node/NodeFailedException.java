@@ -11,7 +11,7 @@ public final class NodeFailedException extends RuntimeException {
      * @param cause what happened there
      */
     public NodeFailedException(String part, Throwable cause) {
-        super("the node stopped, " + part + " failed: " + cause, cause);
+        super("the node stopped, " + part + " failed: " + describe(cause), cause);
     }
 
     /**
@@ -21,5 +21,13 @@ public final class NodeFailedException extends RuntimeException {
      */
     public NodeFailedException(NodeFailedException failure) {
         super(failure.getMessage(), failure);
+    }
+
+    /** Aeron maps files into memory. Where a page of one has no room, the JVM says only that an access failed. */
+    private static String describe(Throwable cause) {
+        return cause instanceof InternalError
+                ? "a file that is mapped into memory could not be used, most likely because there is no space left on its"
+                        + " disk: " + cause
+                : String.valueOf(cause);
     }
 }

@@ -119,6 +119,15 @@ final class TestClient implements ConnectionListener, AutoCloseable {
         return sent;
     }
 
+    /** Sends sell orders, numbered from here on, and waits until each is answered. */
+    void sells(TestSession session, long firstClOrdId, int count, long price) {
+        for (long id = firstClOrdId; id < firstClOrdId + count; id++) {
+            long clOrdId = id;
+            send("order " + id, () -> order(session.session(), clOrdId, Side.SELL, price));
+        }
+        awaitAnswers(session);
+    }
+
     /** Sends one order and waits for its answer. */
     void order(TestSession session, long clOrdId, Side side, long price) {
         send("order " + clOrdId, () -> order(session.session(), clOrdId, side, price));
@@ -160,7 +169,12 @@ final class TestClient implements ConnectionListener, AutoCloseable {
         return isSo;
     }
 
-    void pollOnce() {
+    /** Reads what has come, and waits for nothing. */
+    void pollQuickly() {
+        connection.poll();
+    }
+
+    private void pollOnce() {
         idle.idle(connection.poll());
     }
 

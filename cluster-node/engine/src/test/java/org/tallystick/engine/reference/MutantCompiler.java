@@ -43,6 +43,25 @@ final class MutantCompiler {
         sources = module.resolve(SOURCES);
     }
 
+    /**
+     * Writes the classes of a bug, to go in front of the class path of a node.
+     *
+     * @return how many were written
+     */
+    static int writeTo(Path folder, SeededBug bug) throws IOException {
+        Path module = Path.of(place(ExchangeEngine.class))
+                .toAbsolutePath()
+                .getParent()
+                .getParent();
+        Map<String, byte[]> classes = new MutantCompiler(module).compile(bug);
+        for (Map.Entry<String, byte[]> each : classes.entrySet()) {
+            Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, each.getValue());
+        }
+        return classes.size();
+    }
+
     /** Another copy of the engine and of its tests, with a bug. */
     ClassLoader load(SeededBug bug) {
         return new MutantLoader(compile(bug));

@@ -1,10 +1,7 @@
 package org.tallystick.engine.reference;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.tallystick.engine.ExchangeEngine;
 
 /**
  * Writes classes of an engine that differs in one rule of the market: the youngest order of a level trades first. A system
@@ -22,17 +19,7 @@ public final class PlantedDifference {
      * @throws IOException where they cannot be
      */
     public static int writeTo(Path folder) throws IOException {
-        Path module = Path.of(MutantCompiler.place(ExchangeEngine.class))
-                .toAbsolutePath()
-                .getParent()
-                .getParent();
-        Map<String, byte[]> classes = new MutantCompiler(module).compile(SeededBug.priority());
-        for (Map.Entry<String, byte[]> each : classes.entrySet()) {
-            Path file = folder.resolve(each.getKey().replace('.', '/') + ".class");
-            Files.createDirectories(file.getParent());
-            Files.write(file, each.getValue());
-        }
-        return classes.size();
+        return MutantCompiler.writeTo(folder, SeededBug.priority());
     }
 
     /** @param args the folder */

@@ -46,6 +46,17 @@ final class SeededBug {
                 .in("market/OrderBook.java", "levels.head(opposite.best())", "levels.tail(opposite.best())");
     }
 
+    /** An engine that fails at one order, and only there. */
+    static SeededBug failure(long clOrdId) {
+        return new SeededBug("fails at order " + clOrdId)
+                .in(
+                        "market/OrderEntry.java",
+                        "        events.orderAccepted(order);\n        if (instrument.phase()",
+                        "        if (request.clOrdId == " + clOrdId + "L) {\n"
+                                + "            throw new IllegalStateException(\"planted\");\n        }\n"
+                                + "        events.orderAccepted(order);\n        if (instrument.phase()");
+    }
+
     /** A change to what is not there. */
     static SeededBug gone() {
         return new SeededBug("gone").in("market/OrderBook.java", "what is not there", "");
