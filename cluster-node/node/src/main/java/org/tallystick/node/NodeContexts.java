@@ -54,12 +54,6 @@ final class NodeContexts {
     /** Heartbeats in the time after which a leader counts as silent. */
     private static final int HEARTBEATS = 10;
 
-    /**
-     * Of a heartbeat timeout, the part that a candidate waits for others to show themselves, and then for their votes. The
-     * dead leader answers neither, so both are waited for to the end, and a random part of it between the two.
-     */
-    private static final int ELECTION_PARTS = 3;
-
     /** Time that a node waits for the others when it starts, in heartbeat timeouts. */
     private static final int CANVASS = 10;
 
@@ -247,8 +241,8 @@ final class NodeContexts {
                 // Where the one ingress is over shared memory, a second of that kind would take every message twice.
                 .isIpcIngressAllowed(false)
                 .leaderHeartbeatTimeoutNs(heartbeatNs)
-                .leaderHeartbeatIntervalNs(heartbeatIntervalNs(heartbeatNs))
-                .electionTimeoutNs(electionTimeoutNs(heartbeatNs))
+                .leaderHeartbeatIntervalNs(heartbeatNs / HEARTBEATS)
+                .electionTimeoutNs(heartbeatNs / 2)
                 .electionStatusIntervalNs(STATUS_INTERVAL_NS)
                 .startupCanvassTimeoutNs(heartbeatNs * CANVASS)
                 .maxConcurrentSessions(config.maxConnections())
@@ -261,14 +255,6 @@ final class NodeContexts {
             context.ingressChannel(UDP_CHANNEL);
         }
         return threads == null ? context.useAgentInvoker(true) : context.threadFactory(threads.factory(3, "consensus"));
-    }
-
-    static long heartbeatIntervalNs(long heartbeatTimeoutNs) {
-        return heartbeatTimeoutNs / HEARTBEATS;
-    }
-
-    static long electionTimeoutNs(long heartbeatTimeoutNs) {
-        return heartbeatTimeoutNs / ELECTION_PARTS;
     }
 
     /** For the node's own connection to its cluster. */
