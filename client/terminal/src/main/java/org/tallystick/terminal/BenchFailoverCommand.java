@@ -66,6 +66,13 @@ final class BenchFailoverCommand implements Callable<Integer> {
     private long rate;
 
     @Option(
+            names = "--heartbeat",
+            paramLabel = "TIME",
+            defaultValue = "300ms",
+            description = "Heartbeat timeout of the nodes; default: ${DEFAULT-VALUE}, as theirs.")
+    private String heartbeat;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             description = "Empty folder for the cluster, which stays; default: one that is removed in the end.")
@@ -86,14 +93,15 @@ final class BenchFailoverCommand implements Callable<Integer> {
         Outcome outcome;
         try (BenchFolder folder = BenchFolder.open(out);
                 Progress progress = Progress.on(spec.commandLine().getErr(), "starting", "kills", 0)) {
-            outcome = new FailoverBenchmark(new Terms(nodes, runs, durability, rate), progress::show)
+            outcome = new FailoverBenchmark(new Terms(nodes, runs, durability, rate, heartbeat), progress::show)
                     .run(folder.resolve("cluster"));
         }
         String conditions = String.format(
                 Locale.ROOT,
-                "nodes %d, durability %s, profile local, %,d orders a second; %s",
+                "nodes %d, durability %s, profile local, heartbeat timeout %s, %,d orders a second; %s",
                 nodes,
                 durability.name().toLowerCase(Locale.ROOT),
+                heartbeat,
                 rate,
                 load);
         print(outcome, conditions);

@@ -41,9 +41,18 @@ final class BenchClusterCommandTest {
         Path json = dir.resolve("failover.json");
         String folder = dir.resolve("clusters").toString();
 
-        assertDone("bench", "failover", "--runs", "1", "--rate", "200", "--out", folder, "--json", json.toString());
+        assertDone(
+                "bench",
+                "failover",
+                "--runs=1",
+                "--heartbeat=2s",
+                "--rate=200",
+                "--out",
+                folder,
+                "--json",
+                json.toString());
 
-        assertSaid("nodes 3, durability memory, profile local, 200 orders a second; ");
+        assertSaid("nodes 3, durability memory, profile local, heartbeat timeout 2s, 200 orders a second; ");
         assertSaid("median");
         assertSaid("each acknowledged once and in order; all nodes recorded the same");
         assertTrue(Files.readString(json).contains("\"answer_median_ns\": "), () -> out.toString());

@@ -39,8 +39,9 @@ public final class FailoverBenchmark {
      * @param runs          times that the leader is killed
      * @param durability    of the cluster
      * @param ratePerSecond orders a second
+     * @param heartbeatTimeout of the nodes, as in their settings
      */
-    public record Terms(int nodes, int runs, Durability durability, long ratePerSecond) {}
+    public record Terms(int nodes, int runs, Durability durability, long ratePerSecond, String heartbeatTimeout) {}
 
     /**
      * One kill; all times from the kill.
@@ -90,6 +91,7 @@ public final class FailoverBenchmark {
                 .nodes(terms.nodes)
                 .durability(terms.durability)
                 .threading(Threading.LOCAL)
+                .setting("heartbeatTimeout", terms.heartbeatTimeout)
                 .build());
         List<Run> runs = new ArrayList<>();
         SteadyTrader trader = new SteadyTrader(INSTRUMENT, terms.ratePerSecond, Side.BUY, Side.SELL);

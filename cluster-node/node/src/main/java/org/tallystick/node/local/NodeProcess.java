@@ -2,6 +2,7 @@ package org.tallystick.node.local;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,9 @@ import org.tallystick.node.RunFile;
 /** The process of a node: started so that it outlives whoever starts it, found again by the id that is kept in a file. */
 final class NodeProcess {
     private static final long MAX_LOG_BYTES = 16L << 20;
+
+    /** Longer than any command line of a node. */
+    private static final int MAX_COMMAND_LENGTH = 1 << 17;
 
     /** As the system calls them: dead, or not there. */
     private static final String ENDED_STATES = "ZX?";
@@ -188,15 +192,15 @@ final class NodeProcess {
         Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         try {
             if (Files.exists(file)) {
-                byte[] line = Files.readAllBytes(file);
+                String line = readAtOnce(file);
                 long beganNs = System.nanoTime();
-                while (line.length == 0
+                while (line.isEmpty()
                         && ENDED_STATES.indexOf(stateOf(process.pid())) < 0
                         && System.nanoTime() - beganNs < BECOMING_NS) {
                     Thread.yield();
-                    line = Files.readAllBytes(file);
+                    line = readAtOnce(file);
                 }
-                return List.of(new String(line, StandardCharsets.UTF_8).split("\0"));
+                return List.of(line.split("\0"));
             }
         } catch (IOException e) {
             return List.of();
@@ -204,6 +208,14 @@ final class NodeProcess {
         List<String> arguments = new ArrayList<>();
         process.info().commandLine().ifPresent(line -> arguments.addAll(List.of(line.split(" "))));
         return arguments;
+    }
+
+    /** In several reads, the first could be of one program and the others of the next. */
+    private static String readAtOnce(Path file) throws IOException {
+        byte[] bytes = new byte[MAX_COMMAND_LENGTH];
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(bytes, 0, Math.max(0, in.read(bytes)), StandardCharsets.UTF_8);
+        }
     }
 
     private static char stateOf(long pid) {
