@@ -91,7 +91,7 @@ final class BenchFailoverCommand implements Callable<Integer> {
         }
         String conditions = String.format(
                 Locale.ROOT,
-                "%d nodes, durability %s, profile local, %,d orders a second; %s",
+                "nodes %d, durability %s, profile local, %,d orders a second; %s",
                 nodes,
                 durability.name().toLowerCase(Locale.ROOT),
                 rate,

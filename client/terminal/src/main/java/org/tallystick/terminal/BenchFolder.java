@@ -1,18 +1,26 @@
 package org.tallystick.terminal;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.agrona.IoUtil;
+import org.tallystick.node.local.LocalCluster;
+import org.tallystick.node.local.LocalClusterException;
 
-/** Where the clusters of a benchmark are: in a folder that was named and stays, or in one that goes. */
+/**
+ * Where the clusters of a benchmark are: in a folder that was named and stays, or in one that goes. Nodes outlive whoever
+ * starts them; those of a benchmark that is broken off are stopped.
+ */
 final class BenchFolder implements AutoCloseable {
     private final Path folder;
     private final boolean isOurs;
+    private final Thread stop = new Thread(this::breakOff, "stop of a benchmark");
 
     private BenchFolder(Path folder, boolean isOurs) {
         this.folder = folder;
         this.isOurs = isOurs;
+        Runtime.getRuntime().addShutdownHook(stop);
     }
 
     /**
@@ -39,8 +47,25 @@ final class BenchFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
+    private void breakOff() {
+        File[] clusters = folder.toFile().listFiles(File::isDirectory);
+        for (File cluster : clusters == null ? new File[0] : clusters) {
+            try {
+                LocalCluster.open(cluster.toPath()).close();
+            } catch (LocalClusterException e) {
+                System.err.println("tally: " + cluster + ": " + e.getMessage());
+            }
+        }
+        remove();
+    }
+
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(stop);
+        remove();
+    }
+
+    private void remove() {
         if (isOurs) {
             IoUtil.delete(folder.toFile(), true);
         }

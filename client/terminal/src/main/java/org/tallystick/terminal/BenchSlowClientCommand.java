@@ -100,7 +100,7 @@ final class BenchSlowClientCommand implements Callable<Integer> {
         }
         String conditions = String.format(
                 Locale.ROOT,
-                "%d nodes, durability %s, profile local, %,d orders a second, rounds of %d s; %s",
+                "nodes %d, durability %s, profile local, %,d orders a second, rounds of %d s; %s",
                 nodes,
                 durability.name().toLowerCase(Locale.ROOT),
                 rate,

@@ -43,10 +43,50 @@ final class BenchClusterCommandTest {
 
         assertDone("bench", "failover", "--runs", "1", "--rate", "200", "--out", folder, "--json", json.toString());
 
-        assertSaid("3 nodes, durability memory, profile local, 200 orders a second; ");
+        assertSaid("nodes 3, durability memory, profile local, 200 orders a second; ");
         assertSaid("median");
         assertSaid("each acknowledged once and in order; all nodes recorded the same");
         assertTrue(Files.readString(json).contains("\"answer_median_ns\": "), () -> out.toString());
+    }
+
+    @Test
+    void shouldTellHowLongASnapshotHoldsAMarketUpAndAStartFromItTakes() throws Exception {
+        Path json = dir.resolve("snapshot.json");
+
+        assertDone(
+                "bench",
+                "snapshot",
+                "--orders=5000",
+                "--nodes=1",
+                "--durability=memory",
+                "--rate=200",
+                "--rounds=1",
+                "--json=" + json);
+
+        assertSaid("5,000 resting orders, 200 orders a second meanwhile");
+        assertSaid("restore");
+        assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("    1 memory ")), out::toString);
+        String figures = Files.readString(json);
+        assertTrue(figures.contains("\"1-memory\": "), figures);
+        assertTrue(figures.contains("\"doubts\": 0"), figures);
+    }
+
+    @Test
+    void shouldTellWhatAClientThatStopsReadingDoesToAnother() throws Exception {
+        Path json = dir.resolve("slow.json");
+
+        assertDone("bench", "slow-client", "--nodes=1", "--rate=200", "--rounds=1", "--seconds=1", "--json=" + json);
+
+        assertSaid("nodes 1, durability memory, profile local, 200 orders a second, rounds of 1 s; ");
+        assertSaid("p99.9");
+        assertSaid("each acknowledged once and in order; of the second client's reports 0 were lost");
+        assertTrue(Files.readString(json).contains("\"stopped\": "), out::toString);
+    }
+
+    @Test
+    void shouldCallASnapshotOfTwoNodesWrongUsage() {
+        assertEquals(Tally.WRONG_USAGE, tally("bench", "snapshot", "--nodes", "1,2"));
+        assertTrue(err.toString().contains("1, 3 or 5"), err::toString);
     }
 
     @Test

@@ -284,7 +284,7 @@ public final class ExchangeNode implements Agent {
         AgentInvoker driverInvoker = driver.sharedAgentInvoker();
         drive(DRIVER, config.isSharedMemoryAlone() ? DRIVER_EVERY : 1, driverInvoker);
 
-        Aeron archiveAeron = contexts.aeron("archive", driverInvoker, failStop.tolerant(ARCHIVE));
+        Aeron archiveAeron = contexts.archiveAeron(driverInvoker, failStop.tolerant(ARCHIVE));
         archive = Archive.launch(contexts.archive(archiveAeron, failStop.tolerant(ARCHIVE)));
         drive(ARCHIVE, 1, archive.invoker());
 

@@ -54,12 +54,6 @@ final class NodeContexts {
     /** Heartbeats in the time after which a leader counts as silent. */
     private static final int HEARTBEATS = 10;
 
-    /**
-     * Of a heartbeat timeout, the part that a candidate waits for others to show themselves, and then for their votes. The
-     * dead leader answers neither, so both are waited for to the end, and a random part of it between the two.
-     */
-    private static final int ELECTION_PARTS = 3;
-
     /** Time that a node waits for the others when it starts, in heartbeat timeouts. */
     private static final int CANVASS = 10;
 
@@ -120,15 +114,36 @@ final class NodeContexts {
 
     /** A client of the driver for a part of the node. */
     Aeron aeron(String name, AgentInvoker driverInvoker, ErrorHandler errorHandler) {
+        return aeron(name, driverInvoker, idle.get(), errorHandler);
+    }
+
+    /** A client of the driver for the archive. */
+    Aeron archiveAeron(AgentInvoker driverInvoker, ErrorHandler errorHandler) {
+        return isArchiveApart()
+                ? aeron("archive", null, new OwnThreadIdle(idle.get()), errorHandler)
+                : aeron("archive", driverInvoker, errorHandler);
+    }
+
+    private Aeron aeron(String name, AgentInvoker driverInvoker, IdleStrategy waiting, ErrorHandler errorHandler) {
         return Aeron.connect(new Aeron.Context()
                 .aeronDirectoryName(aeronFolder)
                 .clientName(name)
                 .driverAgentInvoker(driverInvoker)
                 .useConductorAgentInvoker(true)
                 .clientLock(NoOpLock.INSTANCE)
-                .awaitingIdleStrategy(idle.get())
+                .awaitingIdleStrategy(waiting)
                 .subscriberErrorHandler(RethrowingErrorHandler.INSTANCE)
                 .errorHandler(errorHandler));
+    }
+
+    /**
+     * Whether the archive has a thread of its own where all else shares one: forcing to a disk takes milliseconds, on a busy
+     * one hundreds of them, and a leader whose thread waits for that sends no heartbeats.
+     */
+    private boolean isArchiveApart() {
+        return config.threading() == Threading.LOCAL
+                && config.durability() == Durability.DISK
+                && !config.isSharedMemoryAlone();
     }
 
     Archive.Context archive(Aeron aeron, ErrorHandler errorHandler) {
@@ -160,6 +175,10 @@ final class NodeContexts {
             context.controlChannelEnabled(false);
         } else {
             context.controlChannel(udp(self.archive())).maxConcurrentReplays(MAX_REPLAYS);
+        }
+        if (isArchiveApart()) {
+            return context.threadingMode(ArchiveThreadingMode.SHARED)
+                    .idleStrategySupplier(() -> new OwnThreadIdle(idle.get()));
         }
         if (threads == null) {
             return context.threadingMode(ArchiveThreadingMode.INVOKER);
@@ -222,8 +241,8 @@ final class NodeContexts {
                 // Where the one ingress is over shared memory, a second of that kind would take every message twice.
                 .isIpcIngressAllowed(false)
                 .leaderHeartbeatTimeoutNs(heartbeatNs)
-                .leaderHeartbeatIntervalNs(heartbeatIntervalNs(heartbeatNs))
-                .electionTimeoutNs(electionTimeoutNs(heartbeatNs))
+                .leaderHeartbeatIntervalNs(heartbeatNs / HEARTBEATS)
+                .electionTimeoutNs(heartbeatNs / 2)
                 .electionStatusIntervalNs(STATUS_INTERVAL_NS)
                 .startupCanvassTimeoutNs(heartbeatNs * CANVASS)
                 .maxConcurrentSessions(config.maxConnections())
@@ -236,14 +255,6 @@ final class NodeContexts {
             context.ingressChannel(UDP_CHANNEL);
         }
         return threads == null ? context.useAgentInvoker(true) : context.threadFactory(threads.factory(3, "consensus"));
-    }
-
-    static long heartbeatIntervalNs(long heartbeatTimeoutNs) {
-        return heartbeatTimeoutNs / HEARTBEATS;
-    }
-
-    static long electionTimeoutNs(long heartbeatTimeoutNs) {
-        return heartbeatTimeoutNs / ELECTION_PARTS;
     }
 
     /** For the node's own connection to its cluster. */

@@ -7,7 +7,10 @@ import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** How a node uses the cores it runs on. */
 public enum Threading {
-    /** One thread for the whole node, which gives way when it has nothing to do, but never sleeps: lowest latency on few cores. */
+    /**
+     * One thread for the whole node, which gives way when it has nothing to do, but never sleeps: lowest latency on few
+     * cores. With durability {@code disk} the archive of a cluster's member has another, which waits for the disk.
+     */
     LOCAL,
 
     /** One thread for the whole node, which sleeps up to four milliseconds when it has nothing to do: little load when idle. */

@@ -137,20 +137,13 @@ public final class SnapshotBenchmark {
 
     private void take(LocalCluster cluster, List<Taken> taken, List<String> doubts) throws IOException {
         SteadyTrader trader = new SteadyTrader(LOADED_INSTRUMENT, terms.ratePerSecond, Side.BUY, Side.SELL);
-        try (MarketClient client = new MarketClient(cluster);
-                MarketClient filler = new MarketClient(cluster)) {
+        try (MarketClient client = new MarketClient(cluster)) {
             client.open("orders", LOADED_INSTRUMENT + BOOKS, trader);
-            RestingBook book = new RestingBook(LOADED_INSTRUMENT + 1, BOOKS);
-            filler.attach("book", book);
-            book.fill(filler, terms.orders, (stage, unit, done, total) -> {
-                client.pollOnly();
-                listener.onProgress(stage, unit, done, total);
-            });
+            fill(cluster, client);
             trader.begin(client);
             trader.trade(CALM_NS);
             for (int i = 0; i < terms.rounds; i++) {
                 listener.onProgress("taking snapshots", "snapshots", i, terms.rounds);
-                filler.pollOnly();
                 taken.add(snapshot(cluster, trader));
             }
             client.awaitAnswers();
@@ -159,6 +152,18 @@ public final class SnapshotBenchmark {
         long elections = taken.stream().mapToLong(Taken::terms).sum();
         if (elections > 0) {
             doubts.add(elections + " elections while snapshots were taken");
+        }
+    }
+
+    /** Through a client of its own, which is gone when snapshots are taken: the machine's cores are few. */
+    private void fill(LocalCluster cluster, MarketClient client) throws IOException {
+        try (MarketClient filler = new MarketClient(cluster)) {
+            RestingBook book = new RestingBook(LOADED_INSTRUMENT + 1, BOOKS);
+            filler.attach("book", book);
+            book.fill(filler, terms.orders, (stage, unit, done, total) -> {
+                client.pollOnly();
+                listener.onProgress(stage, unit, done, total);
+            });
         }
     }
 

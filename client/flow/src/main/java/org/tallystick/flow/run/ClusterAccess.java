@@ -18,7 +18,9 @@ import org.tallystick.node.Threading;
 
 /** A cluster of nodes in processes of their own, reached over UDP. */
 public final class ClusterAccess implements ExchangeAccess {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** Of the first connection: an election may be under way. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
     private static final String ANY_PORT = "aeron:udp?endpoint=localhost:0";
     private static final int EGRESS_STREAM_ID = 102;
 
@@ -73,6 +75,11 @@ public final class ClusterAccess implements ExchangeAccess {
     @Override
     public IdleStrategy idleStrategy() {
         return new BackoffIdleStrategy(100, 100, 1_000, 100_000);
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(2);
     }
 
     @Override

@@ -111,11 +111,15 @@ public final class ClusterTorture {
                 .durability(terms.durability);
         terms.settings.forEach(config::setting);
         LocalCluster cluster = LocalCluster.start(config.build());
+        // The nodes would outlive a run that is broken off.
+        Thread stop = new Thread(cluster::close, "stop-cluster");
+        Runtime.getRuntime().addShutdownHook(stop);
         try {
             cluster.awaitReady(TIMEOUT);
             return run(cluster, engine, folder);
         } finally {
             cluster.close();
+            Runtime.getRuntime().removeShutdownHook(stop);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.tallystick.flow.run;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.client.ConnectionListener;
@@ -45,6 +46,11 @@ public final class EmbeddedAccess implements ExchangeAccess {
     @Override
     public IdleStrategy idleStrategy() {
         return exchange.idleStrategy();
+    }
+
+    @Override
+    public Duration patience() {
+        return Duration.ofSeconds(30);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.tallystick.flow.run;
 
+import java.time.Duration;
 import org.agrona.concurrent.IdleStrategy;
 import org.tallystick.client.ConnectionListener;
 import org.tallystick.client.EventHandler;
@@ -45,6 +46,13 @@ public interface ExchangeAccess extends AutoCloseable {
      * @return an idle strategy for one thread
      */
     IdleStrategy idleStrategy();
+
+    /**
+     * How long an answer may take, elections and restarts of nodes included, before the exchange is given up.
+     *
+     * @return the time
+     */
+    Duration patience();
 
     @Override
     void close();

@@ -31,8 +31,6 @@ public final class SessionRunner {
     /** The stage that reads the event stream; its progress counts events, that of all others bytes of the flow. */
     public static final String READING = "reading the event stream";
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
     /** Messages under way: few enough for the session's ring to hold all their reports. */
     private static final int MAX_UNANSWERED = 4096;
 
@@ -59,6 +57,7 @@ public final class SessionRunner {
     private ExchangeConnection connection;
     private ExchangeSession session;
     private IdleStrategy idle;
+    private Duration patience;
     private long firstRowNs;
 
     /**
@@ -101,6 +100,7 @@ public final class SessionRunner {
                 ExchangeAccess exchange = opener.get()) {
             RunFiles.clear(run.out());
             idle = exchange.idleStrategy();
+            patience = exchange.patience();
             long begin = System.nanoTime();
             try (ExchangeConnection opened = exchange.connect(FlowGenesis.OPERATOR, new Genesis())) {
                 connection = opened;
@@ -212,7 +212,7 @@ public final class SessionRunner {
             long last = roundTrips.lastEventSeq();
             while (events.nextSeq() <= last) {
                 long before = events.nextSeq();
-                boolean done = events.pollUntil(Math.min(last, before + READ_STEP), TIMEOUT);
+                boolean done = events.pollUntil(Math.min(last, before + READ_STEP), patience);
                 if (!done && events.nextSeq() == before) {
                     throw new IOException("the event stream ends at event " + (before - 1) + ", expected " + last);
                 }
@@ -246,7 +246,7 @@ public final class SessionRunner {
     }
 
     private long retry(Sending sending) throws IOException {
-        long deadlineNs = System.nanoTime() + TIMEOUT.toNanos();
+        long deadlineNs = System.nanoTime() + patience.toNanos();
         long result = sending.send();
         while (result < 0) {
             idle.idle(connection.poll());
@@ -259,14 +259,14 @@ public final class SessionRunner {
     }
 
     private void await(String what, Condition condition) throws IOException {
-        long deadlineNs = System.nanoTime() + TIMEOUT.toNanos();
+        long deadlineNs = System.nanoTime() + patience.toNanos();
         long answered = session == null ? 0 : session.nextReportSeq();
         while (!condition.holds()) {
             int work = connection.poll();
             idle.idle(work);
             if (session != null && session.nextReportSeq() != answered) {
                 answered = session.nextReportSeq();
-                deadlineNs = System.nanoTime() + TIMEOUT.toNanos();
+                deadlineNs = System.nanoTime() + patience.toNanos();
             }
             if (!connection.isOpen() || System.nanoTime() - deadlineNs > 0) {
                 throw new IOException("waited in vain until " + what);
