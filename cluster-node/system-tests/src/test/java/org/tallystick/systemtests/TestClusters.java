@@ -1,17 +1,21 @@
 package org.tallystick.systemtests;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.tallystick.node.local.LocalCluster;
 import org.tallystick.node.local.LocalClusterConfig;
+import org.tallystick.node.local.LocalNode;
 
 /**
  * Gives a test its clusters and a folder, and ends all nodes with it, whatever comes of it. The folder goes where the test
@@ -20,8 +24,13 @@ import org.tallystick.node.local.LocalClusterConfig;
 final class TestClusters implements BeforeEachCallback, AfterEachCallback {
     private static final Path FOLDERS = Path.of(System.getProperty("basedir", ""), "target", "system-tests");
 
+    private static final int MAX_DEPTH = 3;
+
     private final List<TestCluster> clusters = new ArrayList<>();
-    private final Thread atExit = new Thread(() -> CloseHelper.quietCloseAll(clusters));
+    private final Thread atExit = new Thread(() -> {
+        CloseHelper.quietCloseAll(clusters);
+        killLeftBehind();
+    });
     private Path folder;
 
     @Override
@@ -69,6 +78,7 @@ final class TestClusters implements BeforeEachCallback, AfterEachCallback {
         }
         try {
             CloseHelper.closeAll(clusters);
+            killLeftBehind();
             Runtime.getRuntime().removeShutdownHook(atExit);
         } finally {
             if (hasFailed) {
@@ -76,6 +86,18 @@ final class TestClusters implements BeforeEachCallback, AfterEachCallback {
             } else {
                 IoUtil.delete(folder.toFile(), true);
             }
+        }
+    }
+
+    /** What a test started of a cluster by itself outlives it, where it was broken off. */
+    private void killLeftBehind() {
+        try (Stream<Path> files = Files.find(folder, MAX_DEPTH, (file, is) -> file.endsWith("cluster.properties"))) {
+            files.forEach(file -> {
+                LocalCluster cluster = LocalCluster.open(file.getParent());
+                cluster.kill(cluster.nodes().stream().map(LocalNode::id).toList());
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

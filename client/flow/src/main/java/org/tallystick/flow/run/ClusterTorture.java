@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.tallystick.node.Durability;
@@ -40,8 +41,20 @@ public final class ClusterTorture {
      * @param durability    of the cluster
      * @param ratePerSecond rows a second, 0 for as fast as it goes
      * @param areAllKilled  whether all nodes are killed each time, not the leader alone
+     * @param settings      further settings of the nodes, by their keys
      */
-    public record Terms(int nodes, int kills, Durability durability, long ratePerSecond, boolean areAllKilled) {}
+    public record Terms(
+            int nodes,
+            int kills,
+            Durability durability,
+            long ratePerSecond,
+            boolean areAllKilled,
+            Map<String, String> settings) {
+        /** Nodes with the settings that are usual otherwise. */
+        public Terms(int nodes, int kills, Durability durability, long ratePerSecond, boolean areAllKilled) {
+            this(nodes, kills, durability, ratePerSecond, areAllKilled, Map.of());
+        }
+    }
 
     /**
      * One kill.
@@ -93,11 +106,11 @@ public final class ClusterTorture {
         checkFolder();
         Path folder = flow.out();
         RunSummary engine = new EngineRunner(flow(folder.resolve("engine")), listener).run();
-        LocalClusterConfig config = LocalClusterConfig.builder(folder.resolve("cluster"))
+        LocalClusterConfig.Builder config = LocalClusterConfig.builder(folder.resolve("cluster"))
                 .nodes(terms.nodes)
-                .durability(terms.durability)
-                .build();
-        LocalCluster cluster = LocalCluster.start(config);
+                .durability(terms.durability);
+        terms.settings.forEach(config::setting);
+        LocalCluster cluster = LocalCluster.start(config.build());
         // The nodes would outlive a run that is broken off.
         Thread stop = new Thread(cluster::close, "stop-cluster");
         Runtime.getRuntime().addShutdownHook(stop);
