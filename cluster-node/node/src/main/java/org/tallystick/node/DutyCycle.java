@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -121,10 +120,14 @@ final class DutyCycle {
             innermost.waitsSinceNs = nowNs;
         } else if (nowNs - innermost.waitsSinceNs > longestWaitNs) {
             throw failStop.fail(
-                    innermost.name,
-                    new TimeoutException("it waits for " + TimeUnit.NANOSECONDS.toSeconds(longestWaitNs)
-                            + " s, and " + outer.name + " waits for it: an election that was broken off, or a machine"
-                            + " that is overloaded. Start the node again"));
+                    innermost.name, new StuckPartException(TimeUnit.NANOSECONDS.toSeconds(longestWaitNs), outer.name));
+        }
+    }
+
+    /** Whoever waits got something: it does not wait in vain. */
+    private void progress() {
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).waitsSinceNs = 0;
         }
     }
 
@@ -176,6 +179,8 @@ final class DutyCycle {
         public void idle(int workCount) {
             if (workCount <= 0) {
                 idle();
+            } else {
+                progress();
             }
         }
 

@@ -33,6 +33,9 @@ public final class ExchangeNode implements Agent {
     /** Rounds of the node for one of the media driver, where only shared memory is used and it has little to do. */
     private static final int DRIVER_EVERY = 8;
 
+    /** Of a part within the wait of another: what it waits for comes at once, or not at all. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private static final String DRIVER = "the media driver";
     private static final String ARCHIVE = "the archive";
     private static final String SERVICE = "the service container";
@@ -89,7 +92,7 @@ public final class ExchangeNode implements Agent {
         this.storageConfig = Objects.requireNonNull(storageConfig);
         this.log = log;
         this.failStop = new FailStop((part, e) -> log.warn(part + ": " + e));
-        this.dutyCycle = new DutyCycle(failStop, config.stallTimeout().dividedBy(2));
+        this.dutyCycle = new DutyCycle(failStop, LONGEST_WAIT);
         this.aeronFolder = config.aeronFolder() == null
                 ? SharedMemory.newFolder()
                 : config.aeronFolder().toAbsolutePath().toString();

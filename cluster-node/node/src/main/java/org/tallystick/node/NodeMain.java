@@ -59,9 +59,12 @@ public final class NodeMain {
     private ExitCode run() {
         Thread hook = new Thread(this::onSignal, "node-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        ExchangeNode node = new ExchangeNode(config, log);
         try {
-            exitCode = run(node);
+            ExitCode code = run(new ExchangeNode(config, log));
+            while (code == null && !isStopping) {
+                code = run(new ExchangeNode(config, log));
+            }
+            exitCode = code == null ? ExitCode.STOPPED : code;
         } finally {
             log.close();
             ended.countDown();
@@ -87,6 +90,7 @@ public final class NodeMain {
         Runtime.getRuntime().halt(exitCode == null ? ExitCode.FAILED.number() : exitCode.number());
     }
 
+    /** Runs a node to its end; null where it is to start anew. */
     private ExitCode run(ExchangeNode node) {
         log.info("starting " + describe());
         try {
@@ -102,6 +106,10 @@ public final class NodeMain {
             drive(node);
         } catch (NodeFailedException e) {
             close(node);
+            if (e.getCause() instanceof StuckPartException) {
+                log.warn(e.getMessage() + "; it starts anew");
+                return null;
+            }
             log.error(e.getMessage(), e);
             return codeOf(e);
         } catch (RuntimeException | Error e) {
