@@ -106,6 +106,23 @@ class CancelOnDisconnectTest {
         assertEquals(0, cancels());
     }
 
+    /** The order that it would visit next is gone, and so it has reached its end, when it is to reach further. */
+    @Test
+    void shouldReachFurtherFromItsEnd() {
+        given(ClockMode.LOG, 1, 2, 0);
+        log.disconnect(DESK);
+        assertEquals(1, cancels());
+        log.as(log.operator).cancel(1, 1, 2);
+        log.attach(DESK + 1, "OPS", "desk");
+        log.order(3, Side.BUY, 1000, 10, TimeInForce.GTC);
+        scenario.events();
+        log.disconnect(DESK + 1);
+        log.as(log.operator);
+        timers(1);
+        assertEquals(1, cancels());
+        assertEquals(2, scenario.engine.venue().exchange().openOrders());
+    }
+
     private long cancels() {
         return scenario.events().stream()
                 .filter("OrderCancelled DISCONNECT"::equals)

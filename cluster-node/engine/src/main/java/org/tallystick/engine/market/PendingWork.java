@@ -113,6 +113,10 @@ final class PendingWork {
             add(work);
         } else {
             pending.endOrderId = live.ids().next();
+            // Its last order may have left before its turn: then it had reached its end, which is no end any more.
+            if (pending == queue.peek() && pending.started && next == Orders.NONE) {
+                next = first(pending);
+            }
         }
     }
 
