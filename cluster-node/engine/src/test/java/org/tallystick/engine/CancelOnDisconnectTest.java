@@ -113,11 +113,15 @@ class CancelOnDisconnectTest {
         log.disconnect(DESK);
         assertEquals(1, cancels());
         log.as(log.operator).cancel(1, 1, 2);
-        log.attach(DESK + 1, "OPS", "desk");
-        log.order(3, Side.BUY, 1000, 10, TimeInForce.GTC);
+        log.connect(DESK + 1, "OPS");
+        log.as(desk).negotiate(DESK + 1, 2, 5, "OPS", "desk");
+        log.establish(DESK + 1, 2, 5, 1);
+        EngineFixture.Sender back = new EngineFixture.Sender(DESK + 1, desk.sessionId, 5);
+        back.clientSeq = desk.clientSeq;
+        log.as(back).order(3, Side.BUY, 1000, 10, TimeInForce.GTC);
         scenario.events();
         log.disconnect(DESK + 1);
-        log.as(log.operator);
+        assertEquals(0, cancels());
         timers(1);
         assertEquals(1, cancels());
         assertEquals(2, scenario.engine.venue().exchange().openOrders());
