@@ -127,6 +127,16 @@ public record NodeConfig(
     }
 
     /**
+     * Silence of a leader that followers should bear.
+     *
+     * @param durability of the cluster
+     * @return longer where a leader waits for its disk: while it writes its part of a snapshot it sends no heartbeats
+     */
+    public static Duration defaultHeartbeatTimeout(Durability durability) {
+        return durability == Durability.DISK ? Duration.ofSeconds(1) : Duration.ofMillis(300);
+    }
+
+    /**
      * Begins a configuration with the settings that measured best.
      *
      * @param folder where log, event stream and snapshots are kept
@@ -167,7 +177,7 @@ public record NodeConfig(
         private Buffers buffers = Buffers.DEFAULT;
         private int maxConnections = 1024;
         private Duration connectionTimeout = Duration.ofSeconds(10);
-        private Duration heartbeatTimeout = Duration.ofMillis(300);
+        private Duration heartbeatTimeout;
         private Duration stallTimeout = Duration.ofSeconds(60);
         private Snapshots snapshots = Snapshots.DEFAULT;
         private long acceptLoss = StorageConfig.NO_LOSS;
@@ -228,7 +238,7 @@ public record NodeConfig(
             return this;
         }
 
-        /** After which followers of a silent leader elect another. */
+        /** After which followers of a silent leader elect another; null for what suits the durability. */
         public Builder heartbeatTimeout(Duration timeout) {
             heartbeatTimeout = timeout;
             return this;
@@ -282,7 +292,7 @@ public record NodeConfig(
                     buffers,
                     maxConnections,
                     connectionTimeout,
-                    heartbeatTimeout,
+                    heartbeatTimeout == null ? defaultHeartbeatTimeout(durability) : heartbeatTimeout,
                     stallTimeout,
                     snapshots,
                     acceptLoss,

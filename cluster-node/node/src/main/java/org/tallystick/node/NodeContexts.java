@@ -57,6 +57,8 @@ final class NodeContexts {
     /** Time that a node waits for the others when it starts, in heartbeat timeouts. */
     private static final int CANVASS = 10;
 
+    private static final long LONGEST_CANVASS_NS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long STATUS_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** Messages taken in one round: what is recorded together is forced to the disk together. */
@@ -244,7 +246,7 @@ final class NodeContexts {
                 .leaderHeartbeatIntervalNs(heartbeatNs / HEARTBEATS)
                 .electionTimeoutNs(heartbeatNs / 2)
                 .electionStatusIntervalNs(STATUS_INTERVAL_NS)
-                .startupCanvassTimeoutNs(heartbeatNs * CANVASS)
+                .startupCanvassTimeoutNs(Math.max(2 * heartbeatNs, Math.min(heartbeatNs * CANVASS, LONGEST_CANVASS_NS)))
                 .maxConcurrentSessions(config.maxConnections())
                 .sessionTimeoutNs(config.connectionTimeout().toNanos())
                 .authenticatorSupplier(NamedPrincipalAuthenticator::new)

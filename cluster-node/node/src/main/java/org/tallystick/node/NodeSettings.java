@@ -53,7 +53,7 @@ public final class NodeSettings {
         HEARTBEAT_TIMEOUT(
                 "heartbeatTimeout",
                 "duration",
-                "300ms",
+                "1s with disk, 300ms with memory",
                 "100ms to 60s",
                 "silence after which followers elect another leader; heartbeats come ten times as often"),
         CONNECTION_TIMEOUT(
@@ -232,7 +232,7 @@ public final class NodeSettings {
                     .threading(
                             of(Key.THREADING, Threading.LOCAL, value -> oneOf(Threading.values(), value)),
                             of(Key.CPUS, List.of(), PinnedThreads::parse))
-                    .heartbeatTimeout(durationOf(Key.HEARTBEAT_TIMEOUT, "300ms", "100ms", "60s"))
+                    .heartbeatTimeout(heartbeatTimeout())
                     .connectionTimeout(durationOf(Key.CONNECTION_TIMEOUT, "10s", "1s", "1h"))
                     .stallTimeout(durationOf(Key.STALL_TIMEOUT, "60s", "100ms", "1h"))
                     .maxConnections(intOf(Key.MAX_CONNECTIONS, 1024, 1, NodeConfig.MAX_CONNECTIONS))
@@ -296,6 +296,12 @@ public final class NodeSettings {
             case "false" -> false;
             default -> throw new IllegalArgumentException();
         });
+    }
+
+    private Duration heartbeatTimeout() {
+        return values.getOrDefault(Key.HEARTBEAT_TIMEOUT, "").isEmpty()
+                ? null
+                : durationOf(Key.HEARTBEAT_TIMEOUT, "0", "100ms", "60s");
     }
 
     private Duration durationOf(Key key, String defaultValue, String least, String greatest) {

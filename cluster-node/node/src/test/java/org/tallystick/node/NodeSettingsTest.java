@@ -30,7 +30,9 @@ class NodeSettingsTest {
         assertTrue(config.isSharedMemoryAlone());
         assertEquals(Durability.DISK, config.durability());
         assertEquals(Threading.LOCAL, config.threading());
-        assertEquals(Duration.ofMillis(300), config.heartbeatTimeout());
+        assertEquals(Duration.ofSeconds(1), config.heartbeatTimeout());
+        assertEquals(
+                Duration.ofMillis(300), read("folder=/data\ndurability=memory").heartbeatTimeout());
         assertEquals(NodeConfig.Buffers.DEFAULT, config.buffers());
         assertEquals(NodeConfig.Snapshots.DEFAULT, config.snapshots());
         assertNull(config.metricsAddress());
