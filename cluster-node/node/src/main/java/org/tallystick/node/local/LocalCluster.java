@@ -301,7 +301,10 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException where it does not run
      */
     public void pause(int id) {
-        processes.get(checked(id)).signal("STOP");
+        NodeProcess process = processes.get(checked(id));
+        process.signal("STOP");
+        // All its threads stop a moment after the signal.
+        Waiting.until(TIMEOUT, () -> process.isPaused() || !process.isRunning());
     }
 
     /**
@@ -311,7 +314,9 @@ public final class LocalCluster implements AutoCloseable {
      * @throws LocalClusterException where it does not run
      */
     public void resume(int id) {
-        processes.get(checked(id)).signal("CONT");
+        NodeProcess process = processes.get(checked(id));
+        process.signal("CONT");
+        Waiting.until(TIMEOUT, () -> !process.isPaused());
     }
 
     /**
